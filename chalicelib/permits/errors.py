@@ -1,0 +1,51 @@
+"""What can go wrong between a permit's content and its signed file."""
+
+from chalicelib.errors import Fault
+
+
+class NumberTemplateError(Fault):
+    """The template of permit numbers cannot number permits. `template` and `why` say which and why."""
+
+    code = "number_template_invalid"
+
+
+class PermitNumberError(Fault):
+    """This is not a permit number of that template. `expected` is the template."""
+
+    code = "permit_number_invalid"
+
+
+class UnprintableTextError(Fault):
+    """A permit's text has letters that its fonts do not hold. `where` is the field, `letters` as U+XXXX."""
+
+    code = "unprintable_text"
+
+
+class LayoutError(Fault):
+    """The permit could not be laid out on one page. `why` is the reason, without the content."""
+
+    code = "layout_failed"
+
+
+class PassphraseError(Fault):
+    """The signer's passphrase is not the right one."""
+
+    code = "passphrase_wrong"
+
+
+class SignerNotActiveError(Fault):
+    """The signer may not sign now. `why`: "inactive", "certificate_not_yet_valid", "certificate_expired"."""
+
+    code = "signer_not_active"
+
+
+class SigningServiceError(Fault):
+    """The signing service gave no usable answer: try again later. `why` names what was met."""
+
+    code = "signing_service_down"
+
+
+class UnsignableFileError(Fault):
+    """The file to be signed is not a PDF that can be signed. `why` names what was met."""
+
+    code = "unsignable_file"
