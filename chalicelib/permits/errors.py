@@ -33,6 +33,12 @@ class PassphraseError(Fault):
     code = "passphrase_wrong"
 
 
+class PassphraseRecordError(Fault):
+    """The kept record of a passphrase cannot be read: the signer must be set up again."""
+
+    code = "passphrase_record_invalid"
+
+
 class SignerNotActiveError(Fault):
     """The signer may not sign now. `why`: "inactive", "certificate_not_yet_valid", "certificate_expired"."""
 
