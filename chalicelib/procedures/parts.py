@@ -95,7 +95,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One row of the SOP's flow chart.
 
-    `days` are working days and `minutes` working minutes; together they are the step's standard time.
+    `question` is the one that the chart's diamond asks; a step without decisions has none. `done` is the step's
+    line in the tracker. `days` are working days and `minutes` working minutes; together they are the step's standard time.
     `returns_to` is "applicant", a step's key, or "" where the chart has no TIDAK arrow. `after_correction` is
     the step at which the case goes on when the applicant has corrected it. `requires_on_approve` names the
     records that must be in the file before the step can be approved.
@@ -115,6 +116,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     after_correction: str = ""
     requires_on_approve: tuple[str, ...] = ()
     proof: Proof = "none"
+    question: Words | None = None
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
