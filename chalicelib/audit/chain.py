@@ -50,7 +50,9 @@ class Break(msgspec.Struct, frozen=True, kw_only=True):
     problem: str
 
 
-def append(case_id: str, head: Head, *, at: datetime, actor: Actor, action: str, facts: dict[str, Any]) -> Entry:
+def append(
+    case_id: str, head: Head, *, at: datetime, actor: Actor, action: str, facts: dict[str, Any]
+) -> Entry:
     """The entry that follows `head`. Facts are JSON values; times in them are ISO 8601 texts."""
     entry = Entry(
         case_id=case_id,

@@ -93,7 +93,9 @@ def _authentic_claims(token: str, keyring: Keyring) -> Claims:
 
 
 def _mac(key: Key, purpose: str, payload: bytes) -> bytes:
-    purpose_key = hmac.digest(key.secret.reveal(), f"sanggar link: {purpose}".encode() + b"\x01", hashlib.sha256)
+    purpose_key = hmac.digest(
+        key.secret.reveal(), f"sanggar link: {purpose}".encode() + b"\x01", hashlib.sha256
+    )
     return hmac.digest(purpose_key, payload, hashlib.sha256)
 
 

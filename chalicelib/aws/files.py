@@ -1,0 +1,85 @@
+"""Files in S3: offers to upload, inspected copies, pictures, permits and the seals of the trail."""
+
+from typing import Any
+
+from chalicelib.aws.session import client
+from chalicelib.errors import NotFoundError
+
+UPLOAD_SECONDS = 300
+DOWNLOAD_SECONDS = 300
+
+
+class Files:
+    """The buckets behind the service. `public_url` replaces AWS's address in what browsers are given."""
+
+    def __init__(self, region: str, public_url: str = "") -> None:
+        self._region = region
+        self._public_url = public_url or None
+
+    @property
+    def _s3(self) -> Any:
+        return client("s3", self._region)
+
+    @property
+    def _public(self) -> Any:
+        return client("s3", self._region, endpoint_url=self._public_url)
+
+    def offer(self, bucket: str, key: str, content_type: str, max_bytes: int) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) for exactly this key and type, 1 byte to `max_bytes`, 5 minutes."""
+        conditions = [
+            {"bucket": bucket},
+            {"key": key},
+            {"Content-Type": content_type},
+            ["content-length-range", 1, max_bytes],
+        ]
+        answer: dict[str, Any] = self._public.generate_presigned_post(
+            bucket,
+            key,
+            Fields={"Content-Type": content_type},
+            Conditions=conditions,
+            ExpiresIn=UPLOAD_SECONDS,
+        )
+        return answer
+
+    def download_url(self, bucket: str, key: str, version_id: str, *, name: str, inline: bool) -> str:
+        """A presigned address of one object version, good for 5 minutes. `name` is the file's name when saved."""
+        disposition = "inline" if inline else f'attachment; filename="{name}"'
+        parameters = {
+            "Bucket": bucket,
+            "Key": key,
+            "VersionId": version_id,
+            "ResponseContentDisposition": disposition,
+        }
+        if not version_id:
+            del parameters["VersionId"]
+        url: str = self._public.generate_presigned_url("get_object", parameters, ExpiresIn=DOWNLOAD_SECONDS)
+        return url
+
+    def read(self, bucket: str, key: str, version_id: str = "") -> bytes:
+        """The bytes of an object. Raises NotFoundError."""
+        chosen = {"VersionId": version_id} if version_id else {}
+        try:
+            answer = self._s3.get_object(Bucket=bucket, Key=key, **chosen)
+        except self._s3.exceptions.NoSuchKey as error:
+            raise NotFoundError(what="file") from error
+        data: bytes = answer["Body"].read()
+        return data
+
+    def size(self, bucket: str, key: str) -> int | None:
+        """The size of an object in bytes, None when it is not there."""
+        try:
+            return int(self._s3.head_object(Bucket=bucket, Key=key)["ContentLength"])
+        except self._s3.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
+                return None
+            raise
+
+    def write(self, bucket: str, key: str, data: bytes, content_type: str) -> str:
+        """Stores an object and answers its version id."""
+        answer = self._s3.put_object(Bucket=bucket, Key=key, Body=data, ContentType=content_type)
+        return str(answer.get("VersionId", ""))
+
+    def keys(self, bucket: str, prefix: str) -> list[str]:
+        """The keys below a prefix, in order."""
+        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+        return [item["Key"] for page in pages for item in page.get("Contents", [])]

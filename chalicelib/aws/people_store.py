@@ -1,0 +1,74 @@
+"""Officers, accounts and one-time codes in DynamoDB."""
+
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+from pynamodb.exceptions import PutError
+
+from chalicelib.accounts.codes import Challenge
+from chalicelib.accounts.people import Account, Officer
+from chalicelib.aws.tables import PersonRow
+from chalicelib.errors import NotFoundError, StaleVersionError
+
+Person = TypeVar("Person", Account, Officer)
+
+
+class PeopleStore:
+    """Reads and writes people. Table names are bound once, by `tables.bind`."""
+
+    def officers(self) -> tuple[Officer, ...]:
+        """All officers on record, active or not, by id."""
+        rows = PersonRow.scan(PersonRow.pk.startswith("officer#"), consistent_read=True)
+        found = (msgspec.json.decode(row.body, type=Officer) for row in rows)
+        return tuple(sorted(found, key=lambda officer: officer.id))
+
+    def officer(self, officer_id: str) -> Officer:
+        """One officer. Raises NotFoundError."""
+        return self._person(f"officer#{officer_id}", Officer)
+
+    def account(self, account_id: str) -> Account:
+        """One account. Raises NotFoundError."""
+        return self._person(f"account#{account_id}", Account)
+
+    def save_officer(self, officer: Officer) -> None:
+        """Writes the officer as given."""
+        PersonRow(f"officer#{officer.id}", body=msgspec.json.encode(officer).decode()).save()
+
+    def save_account(self, account: Account) -> None:
+        """Writes the account as given."""
+        PersonRow(f"account#{account.id}", body=msgspec.json.encode(account).decode()).save()
+
+    def challenge(self, challenge_id: str) -> Challenge | None:
+        """The one-time code that is out for somebody, if there is one."""
+        try:
+            row = PersonRow.get(f"challenge#{challenge_id}", consistent_read=True)
+        except PersonRow.DoesNotExist:
+            return None
+        return msgspec.json.decode(row.body, type=Challenge)
+
+    def save_challenge(self, challenge: Challenge, forget_at: datetime) -> None:
+        """Writes a challenge over the version before it. Raises StaleVersionError when that one is gone:
+        two guesses at the same moment count as two.
+        """
+        row = PersonRow(
+            f"challenge#{challenge.id}",
+            body=msgspec.json.encode(challenge).decode(),
+            version=challenge.version,
+            expires_at=int(forget_at.timestamp()),
+        )
+        before = challenge.version - 1
+        condition = PersonRow.version == before if before else PersonRow.pk.does_not_exist()
+        try:
+            row.save(condition=condition)
+        except PutError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                raise StaleVersionError(what="challenge") from error
+            raise
+
+    def _person(self, key: str, kind: type[Person]) -> Person:
+        try:
+            row = PersonRow.get(key, consistent_read=True)
+        except PersonRow.DoesNotExist as error:
+            raise NotFoundError(what="person") from error
+        return msgspec.json.decode(row.body, type=kind)

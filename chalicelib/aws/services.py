@@ -1,0 +1,117 @@
+"""The small services: mail, workflow, other functions, keys."""
+
+import json
+from typing import Any
+
+from chalicelib.aws.session import client
+from chalicelib.links.signing import Key, Keyring
+from chalicelib.sealed import Sealed
+
+
+class Mail:
+    """Mail through SES. One try only: the outbox repeats, knowing that it does."""
+
+    def __init__(self, region: str) -> None:
+        self._region = region
+
+    def send(self, message: bytes, sender: str, recipient: str) -> None:
+        """Hands one MIME message over."""
+        client("sesv2", self._region, one_try=True).send_email(
+            FromEmailAddress=sender,
+            Destination={"ToAddresses": [recipient]},
+            Content={"Raw": {"Data": message}},
+        )
+
+
+class Workflow:
+    """The state machine of the procedure: one execution a case, named after it."""
+
+    def __init__(self, region: str, state_machine_arn: str) -> None:
+        self._region = region
+        self._arn = state_machine_arn
+
+    def start(self, case_id: str) -> None:
+        """Starts the case's execution; harmless when it runs already."""
+        sfn = client("stepfunctions", self._region)
+        try:
+            sfn.start_execution(
+                stateMachineArn=self._arn, name=case_id, input=json.dumps({"case_id": case_id})
+            )
+        except sfn.exceptions.ExecutionAlreadyExists:
+            return
+
+    def answer(self, task_token: str, decision: str) -> bool:
+        """Lets a waiting execution go on; False when it no longer waits with this token."""
+        sfn = client("stepfunctions", self._region)
+        try:
+            sfn.send_task_success(taskToken=task_token, output=json.dumps({"decision": decision}))
+        except (sfn.exceptions.TaskTimedOut, sfn.exceptions.TaskDoesNotExist, sfn.exceptions.InvalidToken):
+            return False
+        return True
+
+
+class FunctionFailedError(Exception):
+    """Another function ended with an error: `kind` is the error's class name there."""
+
+    def __init__(self, kind: str, facts: Any) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.facts = facts
+
+
+class Functions:
+    """Our other Lambda functions."""
+
+    def __init__(self, region: str) -> None:
+        self._region = region
+
+    def later(self, name: str, event: dict[str, Any]) -> None:
+        """Asks for a run and does not wait for it."""
+        client("lambda", self._region).invoke(
+            FunctionName=name, InvocationType="Event", Payload=json.dumps(event).encode()
+        )
+
+    def now(self, name: str, event: dict[str, Any]) -> dict[str, Any]:
+        """Runs a function and answers what it answers. Raises FunctionFailedError. Never repeated blindly."""
+        answer = client("lambda", self._region, one_try=True).invoke(
+            FunctionName=name, InvocationType="RequestResponse", Payload=json.dumps(event).encode()
+        )
+        result: dict[str, Any] = json.loads(answer["Payload"].read())
+        if answer.get("FunctionError"):
+            raise FunctionFailedError(str(result.get("errorType")), result.get("errorMessage"))
+        return result
+
+
+class Keys:
+    """Keys of KMS that sign and never leave it, and the keyring of the links."""
+
+    def __init__(self, region: str) -> None:
+        self._region = region
+
+    def sign_rsa(self, key_id: str, message: bytes) -> bytes:
+        """RSASSA-PKCS1-v1_5 with SHA-256 over the message (at most 4096 bytes)."""
+        return self._sign(key_id, message, "RSASSA_PKCS1_V1_5_SHA_256")
+
+    def sign_ecdsa(self, key_id: str, message: bytes) -> bytes:
+        """ECDSA with SHA-256 (P-256), DER, over the message (at most 4096 bytes)."""
+        return self._sign(key_id, message, "ECDSA_SHA_256")
+
+    def public_key(self, key_id: str) -> bytes:
+        """The public key as DER SubjectPublicKeyInfo."""
+        der: bytes = client("kms", self._region).get_public_key(KeyId=key_id)["PublicKey"]
+        return der
+
+    def secret(self, name: str) -> str:
+        """The text of a secret."""
+        return str(client("secretsmanager", self._region).get_secret_value(SecretId=name)["SecretString"])
+
+    def keyring(self, name: str) -> Keyring:
+        """The link keys: JSON `{"keys": [{"id": …, "secret": …}, …]}`, the newest first."""
+        keys = json.loads(self.secret(name))["keys"]
+        return Keyring(keys=tuple(Key(id=k["id"], secret=Sealed(k["secret"].encode())) for k in keys))
+
+    def _sign(self, key_id: str, message: bytes, algorithm: str) -> bytes:
+        signature: bytes = client("kms", self._region).sign(
+            KeyId=key_id, Message=message, MessageType="RAW", SigningAlgorithm=algorithm
+        )["Signature"]
+        return signature

@@ -1,0 +1,23 @@
+"""One boto3 session a process: a new one costs more than most requests."""
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def client(service: str, region: str, *, one_try: bool = False, endpoint_url: str | None = None) -> Any:
+    """The client of that service.
+
+    `one_try` takes botocore's own retries out, for calls that the outbox repeats knowingly.
+    """
+    import boto3
+    from botocore.config import Config
+
+    config = Config(
+        retries={"total_max_attempts": 1 if one_try else 4, "mode": "standard"},
+        connect_timeout=3,
+        read_timeout=65,
+        signature_version="s3v4" if service == "s3" else None,
+        s3={"addressing_style": "path"} if endpoint_url else None,
+    )
+    return boto3.client(service, region_name=region, config=config, endpoint_url=endpoint_url)  # type: ignore[call-overload]

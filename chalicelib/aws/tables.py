@@ -1,0 +1,174 @@
+"""The tables as PynamoDB sees them. Their keys and indexes are created by `infrastructure/resources.yaml`."""
+
+from typing import Any
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+from pynamodb.models import Model
+
+SUMMARY = [
+    "case_id",
+    "number",
+    "status",
+    "step",
+    "officer_id",
+    "application_type",
+    "group_name",
+    "created_at",
+    "submitted_at",
+    "deadline",
+    "updated_at",
+]
+
+
+class CasesByApplicant(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """An applicant's own cases, newest first."""
+
+    class Meta:
+        index_name = "by_applicant"
+        projection = IncludeProjection(SUMMARY)
+
+    applicant_id = UnicodeAttribute(hash_key=True)
+    created_at = NumberAttribute(range_key=True)
+
+
+class CasesByYear(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Submitted cases of a year in the order of their submission: what auditors list and filter."""
+
+    class Meta:
+        index_name = "by_year"
+        projection = IncludeProjection(SUMMARY)
+
+    year = UnicodeAttribute(hash_key=True)
+    submitted_at = NumberAttribute(range_key=True)
+
+
+class PendingDeliveries(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Outbox entries not yet delivered, oldest first; delivered ones leave the index."""
+
+    class Meta:
+        index_name = "pending"
+        projection = KeysOnlyProjection()
+
+    pending = UnicodeAttribute(hash_key=True)
+    created_at = NumberAttribute(range_key=True)
+
+
+class Row(Model):
+    """What all rows of the cases table share: the case (or a name) and the kind of row."""
+
+    class Meta:
+        table_name = "unset"
+        region = "unset"
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    body = UnicodeAttribute(null=True)
+
+
+class CaseRow(Row):
+    """`STATE`: the whole case as JSON in `body`; the other attributes serve the indexes."""
+
+    class Meta(Row.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    version = NumberAttribute()
+    number = UnicodeAttribute(null=True)
+    status = UnicodeAttribute()
+    step = UnicodeAttribute(null=True)
+    officer_id = UnicodeAttribute(null=True)
+    application_type = UnicodeAttribute()
+    group_name = UnicodeAttribute(null=True)
+    applicant_id = UnicodeAttribute()
+    year = UnicodeAttribute(null=True)
+    created_at = NumberAttribute()
+    submitted_at = NumberAttribute(null=True)
+    deadline = NumberAttribute(null=True)
+    updated_at = NumberAttribute()
+    by_applicant = CasesByApplicant()
+    by_year = CasesByYear()
+
+
+class AuditRow(Row):
+    """`AUDIT#000001`: one audit entry as JSON."""
+
+    class Meta(Row.Meta):
+        pass
+
+
+class OutboxRow(Row):
+    """`OUTBOX#id`: one delivery. `pending` is there until it is done; `claimed_until` keeps two workers apart."""
+
+    class Meta(Row.Meta):
+        pass
+
+    pending = UnicodeAttribute(null=True)
+    created_at = NumberAttribute()
+    claimed_until = NumberAttribute(default=0)
+    pending_index = PendingDeliveries()
+
+
+class NameRow(Row):
+    """`NAME`: an application number or tracking code that leads to its case."""
+
+    class Meta(Row.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+
+
+class CounterRow(Row):
+    """`COUNTER`: the last serial given in one year."""
+
+    class Meta(Row.Meta):
+        pass
+
+    serial = NumberAttribute()
+
+
+class RequestRow(Row):
+    """`REQUEST#key`: the answer that a request key got, kept for the life of the case."""
+
+    class Meta(Row.Meta):
+        pass
+
+    body_sha256 = UnicodeAttribute()
+
+
+class PersonRow(Model):
+    """People and their one-time codes: `officer#id`, `account#id`, `challenge#id`."""
+
+    class Meta:
+        table_name = "unset"
+        region = "unset"
+
+    pk = UnicodeAttribute(hash_key=True)
+    body = UnicodeAttribute()
+    version = NumberAttribute(default=0)
+    expires_at = NumberAttribute(null=True)
+
+
+class PermitRow(Model):
+    """The registry of issued permits, by check code; `number#…` rows lead from a number to its code."""
+
+    class Meta:
+        table_name = "unset"
+        region = "unset"
+
+    pk = UnicodeAttribute(hash_key=True)
+    body = UnicodeAttribute(null=True)
+    check_code = UnicodeAttribute(null=True)
+    revoked = BooleanAttribute(null=True)
+
+
+CASE_ROWS: tuple[type[Model], ...] = (Row, CaseRow, AuditRow, OutboxRow, NameRow, CounterRow, RequestRow)
+
+
+def bind(*, region: str, cases: str, people: str, register: str) -> None:
+    """Names the tables; until then no row can be read."""
+    names = [*((row, cases) for row in CASE_ROWS), (PersonRow, people), (PermitRow, register)]
+    for row, name in names:
+        bound: Any = row
+        bound.Meta.table_name, bound.Meta.region = name, region
+        bound._connection = None

@@ -1,0 +1,196 @@
+"""SOP step 1: the applicant fills in the form, uploads documents, sends and withdraws."""
+
+import hashlib
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.audit.chain import Actor, Head
+from chalicelib.cases.case import CORRECTION, Case, Decision, Document, ProcedureRef
+from chalicelib.cases.change import SYSTEM, Change, change
+from chalicelib.cases.errors import DocumentsMissingError, DocumentsUnfinishedError, FormIncompleteError
+from chalicelib.cases.form import ApplicationForm, ApplicationType, missing
+from chalicelib.documents.types import Inspection
+from chalicelib.errors import NotFoundError, StateConflictError
+from chalicelib.procedures.procedure import Procedure
+
+
+def start_draft(
+    case_id: str,
+    tracking_code: str,
+    applicant_id: str,
+    application_type: ApplicationType,
+    procedure: Procedure,
+    at: datetime,
+) -> Change:
+    """A new draft, kept to the procedure's version of today. Both codes are random and unguessable."""
+    empty = Case(
+        case_id=case_id,
+        version=0,
+        procedure=ProcedureRef(id=procedure.id, version=procedure.version),
+        applicant_id=applicant_id,
+        tracking_code=tracking_code,
+        status="draft",
+        created_at=at,
+        updated_at=at,
+        form=ApplicationForm(application_type=application_type),
+        head=Head(),
+    )
+    facts = {"application_type": application_type, "procedure": f"{procedure.id}@{procedure.version}"}
+    return change(empty, at=at, actor=applicant(empty), action="application.started", facts=facts)
+
+
+def applicant(case: Case) -> Actor:
+    """The applicant of the case, as the audit trail names them: by account, never by name."""
+    return Actor(id=case.applicant_id, role="applicant")
+
+
+def editable(case: Case) -> bool:
+    """Whether the applicant can change form and documents: in a draft, and while a correction is asked for."""
+    return case.status in ("draft", "returned")
+
+
+def save_form(case: Case, form: ApplicationForm, at: datetime) -> Change | None:
+    """The form as typed; None when nothing in it changed. Raises StateConflictError when the case is closed."""
+    _must_be_editable(case)
+    if form == case.form:
+        return None
+    facts = {"form_sha256": form_sha256(form)}
+    return change(case, at=at, actor=applicant(case), action="form.saved", facts=facts, form=form)
+
+
+def form_sha256(form: ApplicationForm) -> str:
+    """SHA-256 (hex) of the form's canonical JSON: what the trail keeps instead of the form."""
+    return hashlib.sha256(msgspec.json.encode(form, order="deterministic")).hexdigest()
+
+
+def offer_upload(case: Case, document: Document, procedure: Procedure, at: datetime) -> Change:
+    """A place for one upload; the document that was in the slot before is put aside, never overwritten."""
+    _must_be_editable(case)
+    procedure.document(document.slot)
+    facts = {"slot": document.slot, "upload_id": document.upload_id, "size": document.size}
+    documents = {**case.documents, document.slot: document}
+    actor = applicant(case)
+    return change(case, at=at, actor=actor, action="document.offered", facts=facts, documents=documents)
+
+
+def remove_document(case: Case, slot: str, at: datetime) -> Change:
+    """The slot emptied. Raises NotFoundError when it already is."""
+    _must_be_editable(case)
+    if slot not in case.documents:
+        raise NotFoundError(what="document", slot=slot)
+    documents = {name: document for name, document in case.documents.items() if name != slot}
+    facts = {"slot": slot, "upload_id": case.documents[slot].upload_id}
+    actor = applicant(case)
+    return change(case, at=at, actor=actor, action="document.removed", facts=facts, documents=documents)
+
+
+def receive_inspection(case: Case, upload_id: str, inspected: Document, at: datetime) -> Change | None:
+    """The result of an inspection; None when the upload was replaced or already has its result."""
+    before = case.documents.get(inspected.slot)
+    if before is None or before.upload_id != upload_id or before.state in ("inspected", "refused"):
+        return None
+    reading = inspected.inspection or _unread(inspected)
+    facts = {
+        "slot": inspected.slot,
+        "upload_id": upload_id,
+        "state": inspected.state,
+        "kind": str(reading.kind),
+        "fault": reading.fault,
+        "sha256": inspected.sha256,
+        "version_id": inspected.version_id,
+    }
+    documents = {**case.documents, inspected.slot: inspected}
+    return change(case, at=at, actor=SYSTEM, action="document.inspected", facts=facts, documents=documents)
+
+
+def submit(
+    case: Case,
+    procedure: Procedure,
+    *,
+    number: str,
+    finding_codes: tuple[str, ...],
+    send_anyway: bool,
+    at: datetime,
+) -> Change:
+    """The application sent: the office's clock starts here (SOP step 1 ends).
+
+    Raises StateConflictError, FormIncompleteError, DocumentsMissingError (unless `send_anyway`: findings
+    advise and never refuse) and DocumentsUnfinishedError.
+    """
+    if case.status != "draft":
+        raise StateConflictError(status=case.status)
+    check_sendable(case, procedure, send_anyway=send_anyway)
+    facts = {"number": number, "findings": list(finding_codes), **on_file(case)}
+    return change(
+        case,
+        at=at,
+        actor=applicant(case),
+        action="application.submitted",
+        facts=facts,
+        start=True,
+        status="in_progress",
+        number=number,
+        submitted_at=at,
+    )
+
+
+def check_sendable(case: Case, procedure: Procedure, *, send_anyway: bool) -> None:
+    """Raises what stands between this case and its being sent; answers nothing when nothing does."""
+    lacking = missing(case.form)
+    if lacking:
+        raise FormIncompleteError(missing=list(lacking))
+    unfinished = [slot for slot, item in case.documents.items() if item.state in ("awaiting", "inspecting")]
+    if unfinished:
+        raise DocumentsUnfinishedError(slots=unfinished)
+    needed = procedure.slots_needed(case.form.application_type)
+    absent = [slot for slot in needed if slot not in usable_documents(case)]
+    if absent and not send_anyway:
+        raise DocumentsMissingError(slots=absent)
+
+
+def usable_documents(case: Case) -> dict[str, Document]:
+    """The documents that were accepted, by slot."""
+    return {slot: item for slot, item in case.documents.items() if item.state == "inspected"}
+
+
+def on_file(case: Case) -> dict[str, object]:
+    """What exactly was on file at a decision: the form's hash, each document's version and SHA-256."""
+    documents = {
+        slot: {"version_id": item.version_id, "sha256": item.sha256}
+        for slot, item in sorted(usable_documents(case).items())
+    }
+    return {"form_sha256": form_sha256(case.form), "documents": documents}
+
+
+def withdraw(case: Case, procedure: Procedure, at: datetime) -> Change:
+    """The application taken back by its applicant, which is allowed until SOP step 5 is decided."""
+    standing = case.current.key if case.current else "application"
+    if case.ended or case.permit or not procedure.can_withdraw_at(standing):
+        raise StateConflictError(status=case.status)
+    if case.current:
+        step, attempt = case.current.key, case.current.attempt
+    else:
+        step, attempt = CORRECTION, case.attempts.get(CORRECTION, 0)
+    decision = Decision(step=step, attempt=attempt, verdict="withdraw", at=at)
+    return change(
+        case,
+        at=at,
+        actor=applicant(case),
+        action="application.withdrawn",
+        facts={"status_before": case.status},
+        resume=case.status != "draft",
+        status="withdrawn",
+        current=None,
+        correction=None,
+        decisions=(*case.decisions, decision),
+    )
+
+
+def _must_be_editable(case: Case) -> None:
+    if not editable(case):
+        raise StateConflictError(status=case.status)
+
+
+def _unread(document: Document) -> Inspection:
+    raise StateConflictError(problem="an inspected document without its inspection", slot=document.slot)

@@ -1,0 +1,158 @@
+"""The state of one case, as it is stored: one value, replaced whole at every change."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from chalicelib.audit.chain import Head
+from chalicelib.cases.form import ApplicationForm
+from chalicelib.documents.types import Inspection
+from chalicelib.worktime.ledger import Ledger
+
+Status = Literal["draft", "in_progress", "returned", "issued", "refused", "withdrawn", "lapsed"]
+DocumentState = Literal["awaiting", "inspecting", "inspected", "refused"]
+Verdict = Literal["approve", "return", "refuse", "withdraw", "resubmit", "lapse"]
+
+CORRECTION = "correction"
+"""The name under which the applicant's corrections are counted and decided, beside the steps of the SOP."""
+
+ENDED: frozenset[str] = frozenset({"issued", "refused", "withdrawn", "lapsed"})
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One uploaded document of a slot.
+
+    `quarantine_key` is where the page may write; `object_key`, `version_id` and `sha256` (hex) name the
+    inspected copy, which is what officers see and the audit trail names. Sizes are bytes.
+    """
+
+    slot: str
+    upload_id: str
+    state: DocumentState
+    content_type: str
+    size: int
+    offered_at: datetime
+    quarantine_key: str
+    object_key: str = ""
+    version_id: str = ""
+    sha256: str = ""
+    previews: tuple[str, ...] = ()
+    inspection: Inspection | None = None
+
+
+class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
+    """The step that waits for an officer's decision.
+
+    `deadline` is when its working time is used up; `wakes_at` when somebody must next be told, which is the
+    deadline first and a working day later each time the step is overdue. `level` counts those times.
+    """
+
+    key: str
+    attempt: int
+    role: str
+    officer_id: str
+    opened_at: datetime
+    deadline: datetime
+    wakes_at: datetime
+    level: int = 0
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """A return to the applicant: which step asked, why, and until when it can be answered."""
+
+    step: str
+    attempt: int
+    reasons: tuple[str, ...]
+    message: str
+    returned_at: datetime
+    until: datetime
+    wakes_at: datetime
+    reminders: int = 0
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the workflow waits for this case. The task token never leaves the back end."""
+
+    step: str
+    attempt: int
+    task_token: str
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What an officer, or the applicant, decided. `officer_id` is empty for the applicant's own acts."""
+
+    step: str
+    attempt: int
+    verdict: Verdict
+    at: datetime
+    officer_id: str = ""
+    role: str = ""
+    reasons: tuple[str, ...] = ()
+    message: str = ""
+    technical_recommendation: str = ""
+
+
+class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
+    """The signed file of a case: its number, where it lies, and the SHA-256 (hex) of all of it."""
+
+    permit_number: str
+    check_code: str
+    object_key: str
+    version_id: str
+    sha256: str
+    signed_at: datetime
+    signed_by: str
+    published_at: datetime | None = None
+
+
+class ProcedureRef(msgspec.Struct, frozen=True):
+    """The procedure version that a case started with and keeps."""
+
+    id: str
+    version: int
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One application. `version` counts its changes; `head` is the end of its audit chain."""
+
+    case_id: str
+    version: int
+    procedure: ProcedureRef
+    applicant_id: str
+    tracking_code: str
+    status: Status
+    created_at: datetime
+    updated_at: datetime
+    form: ApplicationForm
+    documents: dict[str, Document] = {}
+    number: str = ""
+    submitted_at: datetime | None = None
+    complete_at: datetime | None = None
+    current: OpenStep | None = None
+    correction: Correction | None = None
+    waiting: Waiting | None = None
+    ledgers: dict[str, Ledger] = {}
+    attempts: dict[str, int] = {}
+    decisions: tuple[Decision, ...] = ()
+    permit: SignedPermit | None = None
+    head: Head = Head()
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing can happen to the application any more."""
+        return self.status in ENDED
+
+    def decision_on(self, step: str, attempt: int) -> Decision | None:
+        """The decision that closed this attempt of a step, if there is one."""
+        return next((d for d in self.decisions if d.step == step and d.attempt == attempt), None)
+
+    def answer_to(self, waiting: Waiting) -> Verdict | None:
+        """What the workflow must hear where it waits; None while nobody has decided.
+
+        A case that ended while the workflow was between two waits answers the next one.
+        """
+        decided = self.decision_on(waiting.step, waiting.attempt)
+        if decided:
+            return decided.verdict
+        return "withdraw" if self.status == "withdrawn" else None

@@ -1,0 +1,71 @@
+"""The applicant's turn: sending a correction, being reminded of it, and letting it lapse (sop.md 5 and 6)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.cases.applying import applicant, check_sendable, on_file
+from chalicelib.cases.case import CORRECTION, Case, Decision
+from chalicelib.cases.change import SYSTEM, Change, Told, change
+from chalicelib.cases.time_limits import next_reminder
+from chalicelib.errors import StateConflictError
+from chalicelib.procedures.parts import APPLICANT
+from chalicelib.procedures.procedure import Procedure
+
+
+def send_correction(
+    case: Case, procedure: Procedure, finding_codes: tuple[str, ...], at: datetime, *, send_anyway: bool
+) -> Change:
+    """The corrected application sent back; it goes on at the step that returned it.
+
+    Raises StateConflictError unless a correction is asked for, and what `check_sendable` raises.
+    """
+    correction = case.correction
+    if case.status != "returned" or correction is None:
+        raise StateConflictError(status=case.status)
+    check_sendable(case, procedure, send_anyway=send_anyway)
+    decision = Decision(step=CORRECTION, attempt=correction.attempt, verdict="resubmit", at=at)
+    return change(
+        case,
+        at=at,
+        actor=applicant(case),
+        action="correction.sent",
+        facts={"attempt": correction.attempt, "findings": list(finding_codes), **on_file(case)},
+        resume=True,
+        status="in_progress",
+        correction=None,
+        decisions=(*case.decisions, decision),
+    )
+
+
+def record_correction_timeout(case: Case, procedure: Procedure, at: datetime) -> Change | None:
+    """A reminder, or the lapse when the time for correcting is over; None when it is not yet time for either."""
+    correction = case.correction
+    if correction is None or at < correction.wakes_at:
+        return None
+    if at >= correction.until:
+        return _lapse(case, at)
+    reminded = msgspec.structs.replace(
+        correction,
+        reminders=correction.reminders + 1,
+        wakes_at=next_reminder(correction.until, procedure.correction_reminder_days, at),
+    )
+    facts = {"attempt": correction.attempt, "until": correction.until.isoformat()}
+    tell = (Told(notice="correction_reminder", to=APPLICANT),)
+    action = "correction.reminded"
+    return change(case, at=at, actor=SYSTEM, action=action, facts=facts, tell=tell, correction=reminded)
+
+
+def _lapse(case: Case, at: datetime) -> Change:
+    decision = Decision(step=CORRECTION, attempt=case.attempts[CORRECTION], verdict="lapse", at=at)
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="application.lapsed",
+        facts={"attempt": decision.attempt},
+        tell=(Told(notice="lapsed", to=APPLICANT),),
+        status="lapsed",
+        correction=None,
+        decisions=(*case.decisions, decision),
+    )

@@ -1,0 +1,201 @@
+"""SOP steps 2 to 5: a step opens, an officer decides, and the case goes where the procedure's arrow leads."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from chalicelib.audit.chain import Actor
+from chalicelib.cases.applying import on_file
+from chalicelib.cases.case import CORRECTION, Case, Correction, Decision, OpenStep, SignedPermit
+from chalicelib.cases.change import SYSTEM, Change, Told, change
+from chalicelib.cases.errors import (
+    AlreadyDecidedError,
+    ReasonMissingError,
+    RecommendationMissingError,
+    TwoStepsError,
+    UnknownReasonError,
+)
+from chalicelib.cases.time_limits import close_clock, next_reminder, open_clock
+from chalicelib.errors import NotAllowedError
+from chalicelib.procedures.parts import APPLICANT, Step
+from chalicelib.procedures.parts import Decision as Choice
+from chalicelib.procedures.procedure import Procedure
+from chalicelib.worktime.calendar import OfficeCalendar
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """What an officer sends: the choice, `code` or `code:slot` reasons, words for the reader."""
+
+    choice: Choice
+    reasons: tuple[str, ...] = ()
+    message: str = ""
+    technical_recommendation: str = ""
+
+
+def open_step(
+    case: Case, step: Step, officer_id: str, at: datetime, calendar: OfficeCalendar
+) -> Change | None:
+    """The step laid before its officer, with its working time running; None when it already is, or the case ended.
+
+    A step that is opened again goes on with what was left of its working time.
+    """
+    if case.ended or (case.current and case.current.key == step.key):
+        return None
+    attempt = case.attempts.get(step.key, 0) + 1
+    ledger, deadline = open_clock(case.ledgers.get(step.key), step, at, calendar)
+    opened = OpenStep(
+        key=step.key,
+        attempt=attempt,
+        role=step.role,
+        officer_id=officer_id,
+        opened_at=at,
+        deadline=deadline,
+        wakes_at=deadline,
+        level=ledger.standing().level,
+    )
+    facts = {"step": step.key, "attempt": attempt, "officer": officer_id, "deadline": deadline.isoformat()}
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="step.opened",
+        facts=facts,
+        tell=(Told(notice="decide", to=officer_id),),
+        current=opened,
+        attempts={**case.attempts, step.key: attempt},
+        ledgers={**case.ledgers, step.key: ledger},
+    )
+
+
+def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller names them
+    case: Case,
+    procedure: Procedure,
+    ruling: Ruling,
+    *,
+    officer_id: str,
+    at: datetime,
+    calendar: OfficeCalendar,
+    permit: SignedPermit | None = None,
+) -> Change:
+    """The decision of the officer before whom the step lies.
+
+    `permit` is the signed file, and comes with the approval of SOP step 5 alone. Raises AlreadyDecidedError,
+    TwoStepsError, NotAllowedError, ReasonMissingError, UnknownReasonError, RecommendationMissingError.
+    """
+    current = standing_step(case)
+    step = procedure.step(current.key)
+    check_ruling(case, procedure, ruling, officer_id)
+    decision = Decision(
+        step=step.key,
+        attempt=current.attempt,
+        verdict=ruling.choice,
+        at=at,
+        officer_id=officer_id,
+        role=current.role,
+        reasons=ruling.reasons,
+        message=ruling.message,
+        technical_recommendation=ruling.technical_recommendation,
+    )
+    following = procedure.step_after(step.key, ruling.choice)
+    after = _after(case, procedure, decision, following)
+    return change(
+        case,
+        at=at,
+        actor=Actor(id=officer_id, role=current.role),
+        action=f"step.{ruling.choice}",
+        facts=_facts(case, decision, permit),
+        resume=True,
+        tell=_told(following),
+        current=None,
+        decisions=(*case.decisions, decision),
+        ledgers=close_clock(case.ledgers, step.key, ruling.choice, at, calendar),
+        permit=permit,
+        **after,
+    )
+
+
+def standing_step(case: Case) -> OpenStep:
+    """The step that is open. Raises AlreadyDecidedError when none is."""
+    if case.current is None:
+        last = case.decisions[-1] if case.decisions else None
+        raise AlreadyDecidedError(
+            status=case.status,
+            decision=last.verdict if last else None,
+            decided_at=last.at.isoformat() if last else None,
+        )
+    return case.current
+
+
+def check_ruling(case: Case, procedure: Procedure, ruling: Ruling, officer_id: str) -> None:
+    """Raises what is wrong with a ruling on the step that is open; see `decide`."""
+    step = procedure.step(standing_step(case).key)
+    if ruling.choice not in step.decisions:
+        raise NotAllowedError(step=step.key, decision=ruling.choice, allowed=list(step.decisions))
+    if any(past.officer_id == officer_id and past.step != step.key for past in case.decisions):
+        raise TwoStepsError(step=step.key)
+    if ruling.choice == "approve":
+        if step.requires_on_approve and not ruling.technical_recommendation.strip():
+            raise RecommendationMissingError(step=step.key)
+        return
+    _check_reasons(procedure, step, ruling)
+
+
+def _check_reasons(procedure: Procedure, step: Step, ruling: Ruling) -> None:
+    if not ruling.reasons:
+        raise ReasonMissingError(step=step.key)
+    known = {reason.code: reason for reason in procedure.reasons_at(step.key, ruling.choice)}
+    for given in ruling.reasons:
+        code, _, slot = given.partition(":")
+        reason = known.get(code)
+        if reason is None or (slot not in reason.slots if slot else bool(reason.slots)):
+            raise UnknownReasonError(step=step.key, reason=given)
+
+
+def _after(case: Case, procedure: Procedure, decision: Decision, following: str) -> dict[str, Any]:
+    if following == APPLICANT:
+        return _returned(case, procedure, decision)
+    if decision.verdict == "refuse":
+        return {"status": "refused"}
+    first_completed = procedure.step(decision.step).number == 2 and case.complete_at is None
+    return {"complete_at": decision.at} if first_completed else {}
+
+
+def _returned(case: Case, procedure: Procedure, decision: Decision) -> dict[str, Any]:
+    attempt = case.attempts.get(CORRECTION, 0) + 1
+    until = decision.at + timedelta(days=procedure.correction_days)
+    correction = Correction(
+        step=decision.step,
+        attempt=attempt,
+        reasons=decision.reasons,
+        message=decision.message,
+        returned_at=decision.at,
+        until=until,
+        wakes_at=next_reminder(until, procedure.correction_reminder_days, decision.at),
+    )
+    return {
+        "status": "returned",
+        "correction": correction,
+        "attempts": {**case.attempts, CORRECTION: attempt},
+    }
+
+
+def _told(following: str) -> tuple[Told, ...]:
+    notices = {APPLICANT: "returned", "refused": "refused"}
+    return (Told(notice=notices[following], to=APPLICANT),) if following in notices else ()
+
+
+def _facts(case: Case, decision: Decision, permit: SignedPermit | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "step": decision.step,
+        "attempt": decision.attempt,
+        "reasons": list(decision.reasons),
+        "words_sha256": hashlib.sha256(
+            f"{decision.message}\0{decision.technical_recommendation}".encode()
+        ).hexdigest(),
+        **on_file(case),
+    }
+    if permit:
+        facts["permit"] = {"number": permit.permit_number, "sha256": permit.sha256}
+    return facts

@@ -1,0 +1,51 @@
+"""What can stand in the way of a change, named for the person who asked for it."""
+
+from chalicelib.errors import Fault, NotAllowedError, StateConflictError
+
+
+class FormIncompleteError(Fault):
+    """The form cannot be sent: `missing` names the empty fields."""
+
+    code = "form_incomplete"
+
+
+class DocumentsMissingError(Fault):
+    """Needed documents were not uploaded: `slots` names them."""
+
+    code = "documents_missing"
+
+
+class DocumentsUnfinishedError(Fault):
+    """Uploads are still under way or being read: `slots` names them."""
+
+    code = "documents_unfinished"
+
+
+class ReasonMissingError(Fault):
+    """A return or a refusal needs at least one reason."""
+
+    code = "reason_missing"
+
+
+class UnknownReasonError(Fault):
+    """The reason does not exist for this decision at this step: `reason` names it."""
+
+    code = "reason_unknown"
+
+
+class RecommendationMissingError(Fault):
+    """SOP step 3 cannot be approved without the Rekomendasi Teknis."""
+
+    code = "recommendation_missing"
+
+
+class TwoStepsError(NotAllowedError):
+    """Nobody decides two steps of one case."""
+
+    code = "two_steps"
+
+
+class AlreadyDecidedError(StateConflictError):
+    """This attempt of the step was decided: `decided_at` and `decision` say when and how."""
+
+    code = "already_decided"

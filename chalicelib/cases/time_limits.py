@@ -1,0 +1,42 @@
+"""The clock of the steps: working time that is opened, stopped and started again with what is left (sop.md 4)."""
+
+from datetime import datetime, timedelta
+
+from chalicelib.procedures.parts import Step
+from chalicelib.worktime import budget
+from chalicelib.worktime.calendar import OfficeCalendar
+from chalicelib.worktime.ledger import Allowance, Ledger
+
+DECIDED = "decided"
+"""Why a step's clock stands while the case lies elsewhere."""
+WITH_APPLICANT = "with_applicant"
+"""Why it stands while the applicant corrects."""
+
+
+def open_clock(
+    before: Ledger | None, step: Step, at: datetime, calendar: OfficeCalendar
+) -> tuple[Ledger, datetime]:
+    """The running ledger of a step that opens, and its deadline. A step that was open before goes on counting."""
+    allowance = Allowance(days=step.days, minutes=step.minutes)
+    ledger = budget.resume(before, at) if before else budget.open_ledger(allowance, at, calendar)
+    return ledger, budget.deadline(ledger, calendar) or at
+
+
+def close_clock(
+    ledgers: dict[str, Ledger], step: str, choice: str, at: datetime, calendar: OfficeCalendar
+) -> dict[str, Ledger]:
+    """The ledgers with the one of a decided step stopped."""
+    cause = WITH_APPLICANT if choice == "return" else DECIDED
+    return {**ledgers, step: budget.suspend(ledgers[step], at, cause, calendar)}
+
+
+def a_working_day_later(at: datetime, calendar: OfficeCalendar) -> datetime:
+    """The same place in the next working day: when an overdue step is raised again."""
+    day = Allowance(days=1, minutes=0)
+    return calendar.add_working_minutes(at, budget.allowed_minutes(day, at, calendar))
+
+
+def next_reminder(until: datetime, days_before: tuple[int, ...], now: datetime) -> datetime:
+    """The next moment at which the applicant is reminded of a correction; `until` itself after the last."""
+    moments = sorted(until - timedelta(days=days) for days in days_before)
+    return next((moment for moment in moments if moment > now), until)

@@ -1,0 +1,92 @@
+"""What the workflow itself records: receipt, where it waits, missed deadlines, and the issue (SOP step 6)."""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.cases.case import Case, Waiting
+from chalicelib.cases.change import SYSTEM, Change, Told, change
+from chalicelib.cases.time_limits import a_working_day_later
+from chalicelib.errors import StateConflictError
+from chalicelib.procedures.parts import APPLICANT
+from chalicelib.worktime.budget import mark_overdue
+from chalicelib.worktime.calendar import OfficeCalendar
+
+
+def acknowledge(case: Case, at: datetime) -> Change | None:
+    """The receipt that the applicant gets; None when it was given before."""
+    if "application" in case.attempts:
+        return None
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="application.received",
+        facts={"number": case.number},
+        tell=(Told(notice="received", to=APPLICANT),),
+        attempts={**case.attempts, "application": 1},
+    )
+
+
+def wait_for(case: Case, waiting: Waiting, at: datetime) -> Change | None:
+    """The place where the workflow waits; None when it is recorded already.
+
+    When the answer is there before the wait is (a decision in the very moment of a time-out, a withdrawal
+    between two waits), the workflow is told at once to go on.
+    """
+    if case.waiting == waiting:
+        return None
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="workflow.waits",
+        facts={"step": waiting.step, "attempt": waiting.attempt},
+        resume=case.answer_to(waiting) is not None,
+        waiting=waiting,
+    )
+
+
+def record_overdue(
+    case: Case, step: str, superior_id: str | None, at: datetime, calendar: OfficeCalendar
+) -> Change | None:
+    """A missed deadline: recorded, officer and superior told, the level raised; the step goes on (sop.md 7).
+
+    None when the step was decided or is not due, so that a repeated call raises the level once.
+    """
+    current = case.current
+    if current is None or current.key != step or at < current.wakes_at:
+        return None
+    overdue = msgspec.structs.replace(
+        current, level=current.level + 1, wakes_at=a_working_day_later(at, calendar)
+    )
+    ledger = mark_overdue(case.ledgers[step], at, overdue.level, calendar)
+    told = [current.officer_id] + ([superior_id] if superior_id else [])
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="step.overdue",
+        facts={"step": step, "attempt": current.attempt, "level": overdue.level},
+        tell=tuple(Told(notice="overdue", to=officer_id) for officer_id in told),
+        current=overdue,
+        ledgers={**case.ledgers, step: ledger},
+    )
+
+
+def publish(case: Case, at: datetime) -> Change | None:
+    """The permit issued (SOP step 6); None when it was. Raises StateConflictError without a signed permit."""
+    if case.status == "issued":
+        return None
+    if case.permit is None or case.ended:
+        raise StateConflictError(status=case.status)
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="permit.issued",
+        facts={"number": case.permit.permit_number, "sha256": case.permit.sha256},
+        tell=(Told(notice="issued", to=APPLICANT),),
+        status="issued",
+        permit=msgspec.structs.replace(case.permit, published_at=at),
+    )
