@@ -95,11 +95,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One row of the SOP's flow chart.
 
-    `question` is the one that the chart's diamond asks; a step without decisions has none. `done` is the step's
-    line in the tracker. `days` are working days and `minutes` working minutes; together they are the step's standard time.
-    `returns_to` is "applicant", a step's key, or "" where the chart has no TIDAK arrow. `after_correction` is
-    the step at which the case goes on when the applicant has corrected it. `requires_on_approve` names the
-    records that must be in the file before the step can be approved.
+    `question` is the one that the chart's diamond asks; a step without decisions has none. `done` is the
+    step's line in the tracker. `days` are working days and `minutes` working minutes; together they are the
+    step's standard time. `returns_to` is "applicant", a step's key, or "" where the chart has no TIDAK arrow.
+    `after_correction` is the step at which the case goes on when the applicant has corrected it: itself, or
+    an earlier one. `requires_on_approve` names the records that must be in the
+    file before the step can be approved.
     """
 
     key: str
