@@ -95,7 +95,7 @@ def _notes(content: PermitContent, words: dict[str, str]) -> list[str]:
 def _sheet(content: PermitContent, words: dict[str, str]) -> _Sheet:
     address, slash, code = content.check_url.rpartition("/")
     return _Sheet(
-        title=f"{words['title'].title()}: {content.group_name}",
+        title=" ".join(filter(None, [words["title"].title(), content.permit_number, content.group_name])),
         author=words["letterhead_office"].replace("\n", " "),
         number=content.permit_number,
         group_name=content.group_name,
@@ -132,4 +132,5 @@ def render(content: PermitContent) -> bytes:
             timestamp=datetime.combine(content.issued_on, time(), WIB),
         )
     except typst.TypstError as error:
-        raise LayoutError(why=error.message.splitlines()[0]) from None
+        # The engine's own message can quote the permit; only the template's is passed on.
+        raise LayoutError(why="too_long" if "too long" in error.message else "engine") from None

@@ -9,7 +9,8 @@ import unicodedata
 _RANGES = (
     (0x0020, 0x007E),  # Basic Latin
     (0x00A1, 0x024F),  # Latin-1, Latin Extended-A and -B: names of every Latin orthography
-    (0x1E00, 0x1EFF),  # Latin Extended Additional: transliterated Arabic and Javanese
+    (0x1E00, 0x1E9B),  # Latin Extended Additional: transliterated Arabic and Javanese
+    (0x1EA0, 0x1EF9),  # the same; what lies between and behind has no bold form in the font
     (0x2010, 0x2027),  # dashes, typographic quotation marks, bullet, ellipsis
     (0x2030, 0x2037),  # per mille, primes
     (0x2039, 0x203A),  # single angle quotation marks
