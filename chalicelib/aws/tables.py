@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
@@ -159,7 +159,6 @@ class PermitRow(Model):
     pk = UnicodeAttribute(hash_key=True)
     body = UnicodeAttribute(null=True)
     check_code = UnicodeAttribute(null=True)
-    revoked = BooleanAttribute(null=True)
 
 
 CASE_ROWS: tuple[type[Model], ...] = (Row, CaseRow, AuditRow, OutboxRow, NameRow, CounterRow, RequestRow)

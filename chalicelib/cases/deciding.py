@@ -69,6 +69,14 @@ def open_step(
     )
 
 
+def tell_again(case: Case, at: datetime) -> Change:
+    """The officer told once more of the open step, with a fresh link."""
+    current = standing_step(case)
+    facts = {"step": current.key, "attempt": current.attempt, "officer": current.officer_id}
+    tell = (Told(notice="decide", to=current.officer_id),)
+    return change(case, at=at, actor=SYSTEM, action="step.told_again", facts=facts, tell=tell)
+
+
 def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller names them
     case: Case,
     procedure: Procedure,

@@ -1,0 +1,10 @@
+"""How long a permit is good (sop.md position 9)."""
+
+from datetime import date
+
+
+def valid_until(issued_on: date, years: int) -> date:
+    """The last day of validity: the day before the same day `years` later (28 February for 29)."""
+    day = 28 if (issued_on.month, issued_on.day) == (2, 29) else issued_on.day
+    anniversary = date(issued_on.year + years, issued_on.month, day)
+    return date.fromordinal(anniversary.toordinal() - 1)

@@ -1,0 +1,1 @@
+"""What people are told, and the mail that tells them. The words live in `notices.toml`."""

@@ -1,0 +1,205 @@
+"""SOP step 1 as use cases: draft, form, uploads, sending, correcting, withdrawing."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from chalicelib.accounts.people import Account
+from chalicelib.aws.case_lists import CaseSummary, of_applicant
+from chalicelib.cases import applying, correcting
+from chalicelib.cases.case import Case, Document
+from chalicelib.cases.change import Change
+from chalicelib.cases.form import ApplicationForm, ApplicationType, claims, cleaned
+from chalicelib.documents.findings import findings
+from chalicelib.documents.types import Finding
+from chalicelib.errors import (
+    InvalidInputError,
+    NotFoundError,
+    StaleVersionError,
+    StateConflictError,
+    TooManyError,
+)
+from chalicelib.procedures.procedure import load
+from chalicelib.steps.desk import Desk, Planned, Request, View, answer_once, change_case, commit, time_of
+
+MAX_BYTES = 10 * 1024 * 1024
+OPEN_APPLICATIONS = 10
+UPLOADS_A_CASE = 60
+CONTENT_TYPES = ("image/jpeg", "image/png", "application/pdf")
+
+
+def new_application(desk: Desk, account: Account, application_type: ApplicationType, key: str) -> Case:
+    """A new draft. The same request key gives the same draft again.
+
+    Raises TooManyError when the applicant has `OPEN_APPLICATIONS` that have not ended.
+    """
+    nonce = key.encode() if key else desk.random(16)
+    digest = hashlib.sha256(account.id.encode() + b"\0" + nonce).hexdigest()
+    case_id = f"case-{digest[:32]}"
+    open_now = [
+        case for case in of_applicant(account.id) if case.status in ("draft", "in_progress", "returned")
+    ]
+    if len(open_now) >= OPEN_APPLICATIONS:
+        raise TooManyError(limit=OPEN_APPLICATIONS)
+    change = applying.start_draft(
+        case_id, desk.random(16).hex(), account.id, application_type, load(), desk.clock.now()
+    )
+    try:
+        commit(desk, Planned(change=change))
+    except StaleVersionError:
+        return own_case(desk, account, case_id)
+    return change.case
+
+
+def own_cases(desk: Desk, account: Account) -> tuple[CaseSummary, ...]:
+    """The applicant's own cases, newest first."""
+    del desk
+    return of_applicant(account.id)
+
+
+def own_case(desk: Desk, account: Account, case_id: str) -> Case:
+    """The applicant's own case. Raises NotFoundError, also for somebody else's."""
+    return _own(desk.cases.load(case_id), account)
+
+
+def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm) -> Case:
+    """The form as typed, cleaned. Raises InvalidInputError for an unknown art genre or odd characters."""
+    tidy = cleaned(form)
+
+    def rule(case: Case, at: datetime) -> Change | None:
+        if tidy.art_genre and tidy.art_genre not in {g.slug for g in desk.procedure_of(case).genres}:
+            raise InvalidInputError(where="art_genre")
+        return applying.save_form(_own(case, account), tidy, at)
+
+    return change_case(desk, case_id, rule)
+
+
+def offer_upload(
+    desk: Desk, account: Account, case_id: str, slot: str, content_type: str, size: int
+) -> tuple[Document, dict[str, Any]]:
+    """A place to upload one document to: the document as recorded, and the presigned POST for exactly it.
+
+    Raises InvalidInputError for a type or size that is never accepted, TooManyError after `UPLOADS_A_CASE`.
+    """
+    if content_type not in CONTENT_TYPES:
+        raise InvalidInputError(where="content_type", allowed=list(CONTENT_TYPES))
+    if not 1 <= size <= MAX_BYTES:
+        raise InvalidInputError(where="size", allowed=[1, MAX_BYTES])
+    upload_id = desk.random(16).hex()
+
+    def rule(case: Case, at: datetime) -> Change:
+        if _own(case, account).head.seq > UPLOADS_A_CASE * 4:
+            raise TooManyError(limit=UPLOADS_A_CASE)
+        document = Document(
+            slot=slot,
+            upload_id=upload_id,
+            state="awaiting",
+            content_type=content_type,
+            size=size,
+            offered_at=at,
+            quarantine_key=f"{case_id}/{upload_id}/{slot}",
+        )
+        return applying.offer_upload(case, document, desk.procedure_of(case), at)
+
+    document = change_case(desk, case_id, rule).documents[slot]
+    bucket = desk.settings.quarantine_bucket
+    return document, desk.files.offer(bucket, document.quarantine_key, content_type, MAX_BYTES)
+
+
+def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Case:
+    """The slot emptied."""
+    return change_case(
+        desk, case_id, lambda case, at: applying.remove_document(_own(case, account), slot, at)
+    )
+
+
+def submit(
+    desk: Desk, account: Account, case_id: str, request: Request | None, view: View, *, send_anyway: bool
+) -> bytes:
+    """Sends the application; answers as JSON what `view` makes of the case. See `cases.applying.submit`."""
+
+    def rule(case: Case, at: datetime) -> Planned:
+        procedure = desk.procedure_of(_own(case, account))
+        if case.status != "draft":
+            raise StateConflictError(status=case.status)
+        applying.check_sendable(case, procedure, send_anyway=send_anyway)
+        serial = desk.cases.next_serial(f"application-{at.year}")
+        change = applying.submit(
+            case,
+            procedure,
+            number=procedure.number_of_application(serial=serial.value, year=at.year),
+            finding_codes=finding_codes(desk, case),
+            send_anyway=send_anyway,
+            at=at,
+        )
+        return Planned(change=change, serial=serial)
+
+    return answer_once(desk, case_id, request, rule, view)
+
+
+def send_correction(
+    desk: Desk, account: Account, case_id: str, request: Request | None, view: View, *, send_anyway: bool
+) -> bytes:
+    """Sends the correction; answers as JSON what `view` makes of the case."""
+
+    def rule(case: Case, at: datetime) -> Change:
+        procedure = desk.procedure_of(_own(case, account))
+        codes = finding_codes(desk, case)
+        return correcting.send_correction(case, procedure, codes, at, send_anyway=send_anyway)
+
+    return answer_once(desk, case_id, request, rule, view)
+
+
+def withdraw(desk: Desk, account: Account, case_id: str, request: Request | None, view: View) -> bytes:
+    """Takes the application back; answers as JSON what `view` makes of the case."""
+
+    def rule(case: Case, at: datetime) -> Change:
+        return applying.withdraw(_own(case, account), desk.procedure_of(case), at)
+
+    return answer_once(desk, case_id, request, rule, view)
+
+
+def findings_of(desk: Desk, case: Case) -> tuple[Finding, ...]:
+    """What does not fit, judged on the day the application was sent, or today while it is a draft."""
+    procedure = desk.procedure_of(case)
+    judged_on = (case.submitted_at or time_of(desk, case)).date()
+    inspections = {slot: item.inspection for slot, item in case.documents.items() if item.inspection}
+    needed = procedure.slots_needed(case.form.application_type)
+    return findings(claims(case.form, judged_on), needed, inspections, procedure.letter_max_age_months)
+
+
+def finding_codes(desk: Desk, case: Case) -> tuple[str, ...]:
+    """The findings as `code:slot`."""
+    return tuple(f"{item.code}:{item.slot}" for item in findings_of(desk, case))
+
+
+def download_permit(desk: Desk, account: Account, case_id: str) -> str:
+    """A short-lived address of the applicant's own permit. Raises StateConflictError before it is issued."""
+    case = own_case(desk, account, case_id)
+    if case.permit is None or case.status != "issued":
+        raise StateConflictError(status=case.status)
+    name = f"nomor-induk-kesenian-{case.permit.check_code}.pdf"
+    bucket = desk.settings.permits_bucket
+    return desk.files.download_url(
+        bucket, case.permit.object_key, case.permit.version_id, name=name, inline=False
+    )
+
+
+def tracked(desk: Desk, name: str) -> Case:
+    """The case of an application number or private tracking code. Raises NotFoundError."""
+    return desk.cases.find(name)
+
+
+def tracked_by_phone(desk: Desk, number: str, last_four: str) -> Case:
+    """The case of that number, for who knows the end of its phone number. Raises NotFoundError."""
+    case = desk.cases.find(number)
+    digits = "".join(character for character in case.form.phone if character.isdigit())
+    if len(last_four) != 4 or digits[-4:] != last_four:
+        raise NotFoundError(what="case")
+    return case
+
+
+def _own(case: Case, account: Account) -> Case:
+    if case.applicant_id != account.id:
+        raise NotFoundError(what="case")
+    return case

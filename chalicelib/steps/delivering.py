@@ -1,0 +1,83 @@
+"""The outbox delivered: mails sent, the workflow started and resumed. Safe to repeat, by many at once."""
+
+from datetime import timedelta
+
+from chalicelib.accounts.codes import code_of
+from chalicelib.aws import outbox
+from chalicelib.cases.case import Case
+from chalicelib.cases.change import OutboxEntry
+from chalicelib.errors import NotFoundError
+from chalicelib.notices.compose import compose
+from chalicelib.steps.desk import Desk
+from chalicelib.steps.telling import letter
+
+LEFT_BEHIND_AFTER = timedelta(seconds=30)
+SWEEP_AT_MOST = 100
+
+
+def deliver_case(desk: Desk, case_id: str) -> int:
+    """Delivers what is pending for one case; answers how much was delivered."""
+    return sum(_deliver(desk, entry) for entry in sorted(outbox.pending_of(case_id), key=_order))
+
+
+def deliver_code(desk: Desk, challenge_id: str, to: str) -> None:
+    """Mails a one-time code. The code is made here and kept nowhere."""
+    challenge = desk.people.challenge(challenge_id)
+    if challenge is None:
+        return
+    code = code_of(challenge, desk.keyring().newest())
+    message = compose(
+        "code",
+        {"code": code},
+        sender=desk.settings.mail_from,
+        recipient=to,
+        message_id=f"code.{challenge.nonce}",
+        at=challenge.sent_at,
+    )
+    desk.mail.send(message, desk.settings.mail_from, to)
+
+
+def sweep(desk: Desk) -> list[str]:
+    """Has delivered what a crash left behind; answers the cases concerned."""
+    before = desk.clock.now() - LEFT_BEHIND_AFTER
+    case_ids = outbox.cases_with_pending(before, SWEEP_AT_MOST)
+    for case_id in case_ids:
+        desk.functions.later(desk.settings.deliver_function, {"case_id": case_id})
+    return case_ids
+
+
+def _order(entry: OutboxEntry) -> tuple[object, ...]:
+    return (entry.kind != "start", entry.created_at, entry.id)
+
+
+def _deliver(desk: Desk, entry: OutboxEntry) -> bool:
+    """The claim keeps two workers apart; a mail is doubled only if its worker dies before `done` is written."""
+    if not outbox.claim(entry, desk.clock.now()):
+        return False
+    case = desk.cases.load(entry.case_id)
+    match entry.kind:
+        case "start":
+            desk.workflow.start(entry.case_id)
+        case "resume":
+            _resume(desk, case)
+        case "notice":
+            _tell(desk, case, entry)
+    return outbox.done(entry)
+
+
+def _resume(desk: Desk, case: Case) -> None:
+    """A wait without an answer needs nothing: when it gets its answer, that change has an entry of its own."""
+    waiting = case.waiting
+    answer = case.answer_to(waiting) if waiting else None
+    if waiting and answer:
+        desk.workflow.answer(waiting.task_token, answer)
+
+
+def _tell(desk: Desk, case: Case, entry: OutboxEntry) -> None:
+    try:
+        made = letter(desk, case, entry)
+    except NotFoundError:
+        return
+    if made:
+        recipient, message = made
+        desk.mail.send(message, desk.settings.mail_from, recipient)

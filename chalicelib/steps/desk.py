@@ -1,0 +1,149 @@
+"""What every use case works with, and the one way in which a case is changed."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+
+from chalicelib.aws.case_store import Answered, CaseStore, Serial
+from chalicelib.aws.files import Files
+from chalicelib.aws.people_store import PeopleStore
+from chalicelib.aws.services import Functions, Keys, Mail, Workflow
+from chalicelib.cases.case import Case
+from chalicelib.cases.change import Change
+from chalicelib.errors import RequestKeyReusedError, StaleVersionError
+from chalicelib.links.signing import Keyring
+from chalicelib.permits.types import PermitRecord
+from chalicelib.procedures.procedure import Procedure, load
+from chalicelib.settings import Settings
+from chalicelib.worktime.calendar import OfficeCalendar
+from chalicelib.worktime.holidays_id import office_calendar
+from chalicelib.worktime.now import Clock
+
+TRIES = 8
+"""How often a change is made again on a newer version before the caller is asked to come back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The collaborators of the use cases, wired once in `chalicelib.office`.
+
+    `random` gives that many unguessable bytes; `keyring` reads the link keys when they are first needed.
+    """
+
+    settings: Settings
+    clock: Clock
+    random: Callable[[int], bytes]
+    keyring: Callable[[], Keyring]
+    cases: CaseStore
+    people: PeopleStore
+    files: Files
+    mail: Mail
+    workflow: Workflow
+    functions: Functions
+    keys: Keys
+
+    def procedure_of(self, case: Case) -> Procedure:
+        """The procedure in the version that the case started with."""
+        return load(case.procedure.id, case.procedure.version)
+
+    def calendar(self, day: date) -> OfficeCalendar:
+        """The office's calendar around that day: last year's end to the year after next's."""
+        return office_calendar(day.year - 1, day.year + 2)
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """A change with what must be written in the same transaction."""
+
+    change: Change
+    serial: Serial | None = None
+    record: PermitRecord | None = None
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """The request key of a caller. The same key with the same body gets the same answer for ever."""
+
+    actor: str
+    key: str
+    body: bytes
+
+    @property
+    def key_hash(self) -> str:
+        """The key as it is stored: bound to the actor, so that nobody can guess another's."""
+        return hashlib.sha256(f"{self.actor}\0{self.key}".encode()).hexdigest()
+
+    @property
+    def body_hash(self) -> str:
+        """SHA-256 (hex) of the body."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+Rule = Callable[[Case, datetime], Change | Planned | None]
+"""A rule answers the change to make, or None when there is nothing (more) to do."""
+View = Callable[[Case], object]
+"""What the caller is answered, as JSON values, from the case after the change."""
+
+
+def change_case(desk: Desk, case_id: str, rule: Rule) -> Case:
+    """The case after one change by `rule`, which is asked again when somebody else was faster.
+
+    Raises NotFoundError, what the rule raises, and StaleVersionError after `TRIES` defeats.
+    """
+    for _ in range(TRIES):
+        case = desk.cases.load(case_id)
+        planned = _plan(rule, case, desk)
+        if planned is None:
+            return case
+        try:
+            commit(desk, planned)
+        except StaleVersionError:
+            continue
+        return planned.change.case
+    raise StaleVersionError(case_id=case_id)
+
+
+def answer_once(desk: Desk, case_id: str, request: Request | None, rule: Rule, view: View) -> bytes:
+    """The JSON answer to a request that changes a case, made once and given again to the same key.
+
+    Raises RequestKeyReusedError for another body under the same key, and what `change_case` raises.
+    """
+    if request is None:
+        return msgspec.json.encode(view(change_case(desk, case_id, rule)))
+    for _ in range(TRIES):
+        given = desk.cases.answer_to(case_id, request.key_hash)
+        if given:
+            if given.body_sha256 != request.body_hash:
+                raise RequestKeyReusedError
+            return given.answer.encode()
+        case = desk.cases.load(case_id)
+        planned = _plan(rule, case, desk)
+        if planned is None:
+            return msgspec.json.encode(view(case))
+        answer = msgspec.json.encode(view(planned.change.case))
+        answered = Answered(key=request.key_hash, body_sha256=request.body_hash, answer=answer.decode())
+        try:
+            commit(desk, planned, answered)
+        except StaleVersionError:
+            continue
+        return answer
+    raise StaleVersionError(case_id=case_id)
+
+
+def commit(desk: Desk, planned: Planned, answered: Answered | None = None) -> None:
+    """Writes the change, then has its outbox delivered. What a crash leaves there, the sweep delivers."""
+    desk.cases.commit(planned.change, serial=planned.serial, record=planned.record, answered=answered)
+    if planned.change.outbox:
+        event = {"case_id": planned.change.case.case_id}
+        desk.functions.later(desk.settings.deliver_function, event)
+
+
+def time_of(desk: Desk, case: Case) -> datetime:
+    """Now, but never before the case's last change: two machines' clocks differ, its time runs forward."""
+    return max(desk.clock.now(), case.updated_at)
+
+
+def _plan(rule: Rule, case: Case, desk: Desk) -> Planned | None:
+    made = rule(case, time_of(desk, case))
+    return Planned(change=made) if isinstance(made, Change) else made

@@ -1,0 +1,118 @@
+"""What the workflow asks for between decisions: steps opened, waits recorded, deadlines and corrections watched.
+
+Each use case may be called twice with the same arguments (Step Functions retries): the second call finds its
+work done and answers the same.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.accounts.people import Officer
+from chalicelib.cases import correcting, deciding, workflow
+from chalicelib.cases.case import CORRECTION, Case, Waiting
+from chalicelib.cases.change import Change
+from chalicelib.errors import NotAllowedError
+from chalicelib.steps.desk import Desk, change_case
+
+SOON = 60
+"""Seconds until a wait looks again when its answer is there already and only has to be delivered."""
+
+
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
+    """What a wait of the state machine needs: its attempt, and the seconds until it must wake."""
+
+    attempt: int
+    timeout_seconds: int
+    lapsed: bool = False
+
+
+def register_application(desk: Desk, case_id: str) -> None:
+    """SOP step 1: the receipt of the application is acknowledged."""
+    change_case(desk, case_id, workflow.acknowledge)
+
+
+def open_step(desk: Desk, case_id: str, step_key: str) -> Wait:
+    """SOP steps 2 to 5: lays the case before an officer of the step's role.
+
+    Raises NotAllowedError when no officer of that role may decide it.
+    """
+
+    def rule(case: Case, at: datetime) -> Change | None:
+        step = desk.procedure_of(case).step(step_key)
+        if case.ended:
+            return None
+        officer = officer_for(desk, case, step.role, step_key)
+        return deciding.open_step(case, step, officer.id, at, desk.calendar(at.date()))
+
+    return _wait_for_decision(desk, change_case(desk, case_id, rule), step_key)
+
+
+def officer_for(desk: Desk, case: Case, role: str, step_key: str) -> Officer:
+    """An active officer of the role who decided no other step of this case (sop.md 8)."""
+    decided = {past.officer_id for past in case.decisions if past.officer_id and past.step != step_key}
+    for officer in desk.people.officers():
+        if officer.active and officer.role == role and officer.id not in decided:
+            return officer
+    raise NotAllowedError(role=role, problem="no officer may decide this step")
+
+
+def await_decision(desk: Desk, case_id: str, step_key: str, attempt: int, token: str) -> None:
+    """Records where the workflow waits."""
+    waiting = Waiting(step=step_key, attempt=attempt, task_token=token)
+    change_case(desk, case_id, lambda case, at: workflow.wait_for(case, waiting, at))
+
+
+def record_timeout(desk: Desk, case_id: str, step_key: str) -> Wait:
+    """A wait that nobody answered in time: the step is overdue and goes on, one level up (sop.md 7)."""
+
+    def rule(case: Case, at: datetime) -> Change | None:
+        superior = _superior(desk, case)
+        return workflow.record_overdue(case, step_key, superior, at, desk.calendar(at.date()))
+
+    return _wait_for_decision(desk, change_case(desk, case_id, rule), step_key)
+
+
+def open_correction(desk: Desk, case_id: str) -> Wait:
+    """The applicant's turn: how long until the next reminder, or the end of the time for correcting."""
+    return _wait_for_correction(desk, desk.cases.load(case_id))
+
+
+def await_correction(desk: Desk, case_id: str, attempt: int, token: str) -> None:
+    """Records that the workflow waits for the applicant."""
+    waiting = Waiting(step=CORRECTION, attempt=attempt, task_token=token)
+    change_case(desk, case_id, lambda case, at: workflow.wait_for(case, waiting, at))
+
+
+def record_correction_timeout(desk: Desk, case_id: str) -> Wait:
+    """Reminds the applicant, or lets the application lapse (sop.md 5)."""
+
+    def rule(case: Case, at: datetime) -> Change | None:
+        return correcting.record_correction_timeout(case, desk.procedure_of(case), at)
+
+    return _wait_for_correction(desk, change_case(desk, case_id, rule))
+
+
+def _superior(desk: Desk, case: Case) -> str | None:
+    if case.current is None:
+        return None
+    line = desk.procedure_of(case).escalation
+    above = line.index(case.current.role) + 1 + case.current.level
+    officers = [person for person in desk.people.officers() if person.active]
+    return next(
+        (person.id for role in line[above : above + 1] for person in officers if person.role == role), None
+    )
+
+
+def _wait_for_decision(desk: Desk, case: Case, step_key: str) -> Wait:
+    current = case.current
+    if current is None or current.key != step_key:
+        return Wait(attempt=case.attempts.get(step_key, 0), timeout_seconds=SOON)
+    return Wait(attempt=current.attempt, timeout_seconds=desk.clock.seconds_until(current.wakes_at))
+
+
+def _wait_for_correction(desk: Desk, case: Case) -> Wait:
+    attempt = case.attempts.get(CORRECTION, 0)
+    if case.correction is None:
+        return Wait(attempt=attempt, timeout_seconds=SOON, lapsed=case.status == "lapsed")
+    return Wait(attempt=attempt, timeout_seconds=desk.clock.seconds_until(case.correction.wakes_at))

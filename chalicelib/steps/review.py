@@ -1,0 +1,145 @@
+"""SOP steps 2 to 5 as use cases: what a signed link opens, the second proof, and the decision.
+
+Opening a link, by whatever opens links, reads and changes nothing.
+"""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from chalicelib.accounts.people import Officer
+from chalicelib.cases import deciding
+from chalicelib.cases.case import Case, OpenStep
+from chalicelib.cases.change import Change
+from chalicelib.cases.deciding import Ruling
+from chalicelib.errors import NotAllowedError, NotFoundError
+from chalicelib.links.errors import LinkMisusedError, LinkSpentError
+from chalicelib.links.signing import Claims, verify
+from chalicelib.steps.desk import Desk, Request, Rule, View, answer_once, change_case
+from chalicelib.steps.sign_in import check_code, send_code
+
+REVIEW = "review"
+"""The purpose of the links that officers get by mail."""
+LINK_FOR = timedelta(days=14)
+"""How long a link opens its page; a decision spends it earlier."""
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer before the step that the link is for."""
+
+    case: Case
+    current: OpenStep
+    officer: Officer
+    expires_at: datetime
+
+
+def open_link(desk: Desk, token: str) -> Review:
+    """What the link leads to. Raises the five link errors; LinkSpentError says who decided, how and when."""
+    claims = verify(token, REVIEW, desk.keyring(), desk.clock.now())
+    return _review(desk, claims)
+
+
+def ask_for_proof(desk: Desk, token: str) -> Officer:
+    """Mails the officer the code that a decision needs besides the link. Raises TooManyError."""
+    review = open_link(desk, token)
+    send_code(desk, _challenge_id(review), to=review.officer.email)
+    return review.officer
+
+
+def decide(desk: Desk, token: str, ruling: Ruling, code: str, request: Request | None, view: View) -> bytes:
+    """The officer's decision; answers as JSON what `view` makes of the case.
+
+    Raises the link errors, CodeWrongError, and what `cases.deciding.decide` raises. An approval that needs
+    the signer's passphrase is not for here (`steps.signing`).
+    """
+    given = answer_given(desk, token, request)
+    if given:
+        return given
+    review = open_link(desk, token)
+    step = desk.procedure_of(review.case).step(review.current.key)
+    if step.proof == "passphrase" and ruling.choice == "approve":
+        raise NotAllowedError(step=step.key, problem="an approval of this step is a signature")
+    deciding.check_ruling(review.case, desk.procedure_of(review.case), ruling, review.officer.id)
+    check_code(desk, _challenge_id(review), code, once=False)
+    return answer_once(desk, review.case.case_id, request, _ruling_rule(desk, review, ruling), view)
+
+
+def resend_link(desk: Desk, token: str) -> Officer:
+    """Mails a fresh link to the officer of an expired one, to the officer's own mailbox alone.
+
+    Raises the link errors for a link that was never good, and LinkSpentError when nothing waits.
+    """
+    claims = verify(token, REVIEW, desk.keyring(), datetime.fromtimestamp(0, desk.clock.now().tzinfo))
+    review = _review(desk, claims)
+
+    def rule(case: Case, at: datetime) -> Change:
+        return deciding.tell_again(still_open(case, review), at)
+
+    change_case(desk, review.case.case_id, rule)
+    return review.officer
+
+
+def _ruling_rule(desk: Desk, review: Review, ruling: Ruling) -> Rule:
+    def rule(case: Case, at: datetime) -> Change:
+        return deciding.decide(
+            still_open(case, review),
+            desk.procedure_of(case),
+            ruling,
+            officer_id=review.officer.id,
+            at=at,
+            calendar=desk.calendar(at.date()),
+        )
+
+    return rule
+
+
+def answer_given(desk: Desk, token: str, request: Request | None) -> bytes | None:
+    """The answer that this request got before: it outlives the link, which the decision has spent."""
+    if request is None:
+        return None
+    claims = verify(token, REVIEW, desk.keyring(), desk.clock.now())
+    given = desk.cases.answer_to(claims.case, request.key_hash)
+    return given.answer.encode() if given and given.body_sha256 == request.body_hash else None
+
+
+def _review(desk: Desk, claims: Claims) -> Review:
+    try:
+        case = desk.cases.load(claims.case)
+        officer = desk.people.officer(claims.subject)
+    except NotFoundError as error:
+        raise LinkMisusedError from error
+    if not officer.active:
+        raise LinkMisusedError(problem="the officer is no longer active")
+    expires_at = datetime.fromtimestamp(claims.expires, desk.clock.now().tzinfo)
+    current = case.current
+    if current is None or (current.key, current.attempt) != (claims.step, claims.attempt):
+        raise _spent(case, claims)
+    if current.officer_id != officer.id:
+        raise LinkMisusedError(problem="the step lies before somebody else")
+    return Review(case=case, current=current, officer=officer, expires_at=expires_at)
+
+
+def still_open(case: Case, review: Review) -> Case:
+    """The case, while it still lies where the link found it. Raises LinkSpentError when it moved on."""
+    standing = deciding.standing_step(case)
+    if (standing.key, standing.attempt) != (review.current.key, review.current.attempt):
+        raise LinkSpentError(status=case.status)
+    return case
+
+
+def _spent(case: Case, claims: Claims) -> LinkSpentError:
+    decision = case.decision_on(claims.step, claims.attempt)
+    if decision is None:
+        return LinkSpentError(status=case.status, step=claims.step)
+    return LinkSpentError(
+        status=case.status,
+        step=claims.step,
+        decision=decision.verdict,
+        decided_by=decision.officer_id or "applicant",
+        decided_at=decision.at.isoformat(),
+    )
+
+
+def _challenge_id(review: Review) -> str:
+    current = review.current
+    return f"decide-{review.officer.id}-{review.case.case_id}-{current.key}-{current.attempt}"

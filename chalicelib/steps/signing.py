@@ -1,0 +1,140 @@
+"""SOP step 5 as a use case: the head's approval is a signature on the numbered permit.
+
+Number, signed file and decision become true in one transaction: a number that was drawn for a file whose
+signing failed was never given, so the register has neither gaps nor doubles.
+"""
+
+from datetime import datetime
+from functools import partial
+
+from chalicelib.accounts.people import Officer
+from chalicelib.cases import deciding
+from chalicelib.cases.case import Case, SignedPermit
+from chalicelib.cases.deciding import Ruling
+from chalicelib.cases.validity import valid_until
+from chalicelib.errors import NotAllowedError
+from chalicelib.permits.check_code import check_code
+from chalicelib.permits.layout import render
+from chalicelib.permits.port import PermitSigner
+from chalicelib.permits.signing import SealSigner
+from chalicelib.permits.types import PermitContent, SigningOfficial
+from chalicelib.procedures.procedure import Procedure
+from chalicelib.steps.desk import Desk, Planned, Request, View, answer_once
+from chalicelib.steps.review import Review, answer_given, open_link, still_open
+
+PLACE = "Pasuruan"
+
+
+def sign_permit(
+    desk: Desk, token: str, ruling: Ruling, passphrase: str, request: Request | None, view: View
+) -> bytes:
+    """The approval of SOP step 5; answers as JSON what `view` makes of the case.
+
+    Raises the link errors, PassphraseError, SignerNotActiveError, SigningServiceError, and what
+    `cases.deciding.decide` raises. The passphrase is used in this call and kept nowhere.
+    """
+    given = answer_given(desk, token, request)
+    if given:
+        return given
+    review = open_link(desk, token)
+    procedure = desk.procedure_of(review.case)
+    if ruling.choice != "approve" or procedure.step(review.current.key).proof != "passphrase":
+        raise NotAllowedError(
+            step=review.current.key, problem="only an approval of the signing step is a signature"
+        )
+    deciding.check_ruling(review.case, procedure, ruling, review.officer.id)
+    signer = signer_for(desk, review.officer)
+
+    def rule(case: Case, at: datetime) -> Planned:
+        return _signed_decision(desk, still_open(case, review), review, ruling, (signer, passphrase), at)
+
+    return answer_once(desk, review.case.case_id, request, rule, view)
+
+
+def draft_permit(desk: Desk, token: str) -> str:
+    """The draft (Draft Output Izin) as it would be printed: its object key in the permits bucket."""
+    review = open_link(desk, token)
+    case = review.case
+    content = permit_content(desk, case, _head(desk), desk.clock.now(), number=None, code="")
+    key = f"drafts/{case.case_id}/{review.current.key}-{review.current.attempt}.pdf"
+    desk.files.write(desk.settings.permits_bucket, key, render(content), "application/pdf")
+    return key
+
+
+def signer_for(desk: Desk, officer: Officer) -> PermitSigner:
+    """The signer that this stage is set to: the office's own seal, under its own authority."""
+    return SealSigner(
+        sign_bytes=partial(desk.keys.sign_rsa, desk.settings.permit_key_id),
+        chain_pem=desk.keys.secret(desk.settings.permit_chain_secret).encode(),
+        passphrase_record=officer.passphrase_hash,
+        active=officer.active,
+    )
+
+
+def _signed_decision(
+    desk: Desk, case: Case, review: Review, ruling: Ruling, means: tuple[PermitSigner, str], at: datetime
+) -> Planned:
+    signer, passphrase = means
+    procedure = desk.procedure_of(case)
+    serial = desk.cases.next_serial(f"permit-{procedure.id}-{at.year}")
+    number = procedure.number_of_permit(serial=serial.value, year=at.year)
+    code = check_code(desk.random(16))
+    content = permit_content(desk, case, review.officer, at, number=number, code=code, note=signer.note)
+    signed = signer.sign(render(content), at, passphrase)
+    key = f"{case.case_id}/{code}.pdf"
+    version_id = desk.files.write(desk.settings.permits_bucket, key, signed.pdf, "application/pdf")
+    permit = SignedPermit(
+        permit_number=number,
+        check_code=code,
+        object_key=key,
+        version_id=version_id,
+        sha256=signed.sha256,
+        signed_at=at,
+        signed_by=review.officer.id,
+    )
+    change = deciding.decide(
+        case,
+        procedure,
+        ruling,
+        officer_id=review.officer.id,
+        at=at,
+        calendar=desk.calendar(at.date()),
+        permit=permit,
+    )
+    return Planned(change=change, serial=serial)
+
+
+def permit_content(  # noqa: PLR0913 - what is printed has this many sources
+    desk: Desk, case: Case, head: Officer, at: datetime, *, number: str | None, code: str, note: str = ""
+) -> PermitContent:
+    """Everything printed on the permit of this case."""
+    procedure: Procedure = desk.procedure_of(case)
+    form, issued_on = case.form, at.date()
+    return PermitContent(
+        permit_number=number,
+        group_name=form.group_name,
+        art_genre=procedure.genre(form.art_genre).name.id,
+        leader_name=form.leader_name,
+        address=form.group_address,
+        village=form.village,
+        sub_district=form.sub_district,
+        founded_year=form.founded_year,
+        member_count=form.member_count or 0,
+        valid_from=issued_on,
+        valid_until=valid_until(issued_on, procedure.validity_years),
+        place=PLACE,
+        issued_on=issued_on,
+        signer=SigningOfficial(
+            title=head.title, name=head.name, rank=head.rank, official_id=head.official_id
+        ),
+        legal_bases=procedure.legal_bases,
+        check_url=f"{desk.settings.site_url}/v/{code}" if code else desk.settings.site_url,
+        signature_note=note,
+    )
+
+
+def _head(desk: Desk) -> Officer:
+    heads = [officer for officer in desk.people.officers() if officer.role == "head" and officer.active]
+    if not heads:
+        raise NotAllowedError(role="head", problem="no officer may sign")
+    return heads[0]

@@ -1,0 +1,155 @@
+"""A notice of the outbox becomes words for one person."""
+
+from datetime import datetime
+
+from chalicelib.accounts.people import Officer
+from chalicelib.cases.case import Case, Decision
+from chalicelib.cases.change import OutboxEntry
+from chalicelib.cases.validity import valid_until
+from chalicelib.errors import NotFoundError
+from chalicelib.links.signing import Claims, sign
+from chalicelib.notices.compose import compose
+from chalicelib.procedures.procedure import Procedure
+from chalicelib.steps.desk import Desk
+from chalicelib.steps.review import LINK_FOR, REVIEW
+from chalicelib.worktime.ledger import Allowance
+from chalicelib.worktime.words import allowance_words, date_words, moment_words
+
+Words = dict[str, str]
+
+
+def letter(desk: Desk, case: Case, entry: OutboxEntry) -> tuple[str, bytes] | None:
+    """The recipient's address and the mail of one notice.
+
+    None when there is nothing left to tell: the step was decided or the correction sent in the meantime.
+
+    The same entry always gives the same mail, with the same link.
+    """
+    words = _words(desk, case, entry)
+    if words is None:
+        return None
+    recipient = _address(desk, case, entry)
+    sender = desk.settings.mail_from
+    message_id = entry.id.replace("@", ".")
+    return recipient, compose(
+        entry.notice, words, sender=sender, recipient=recipient, message_id=message_id, at=entry.created_at
+    )
+
+
+def _address(desk: Desk, case: Case, entry: OutboxEntry) -> str:
+    if entry.to == "applicant":
+        return desk.people.account(case.applicant_id).email
+    return desk.people.officer(entry.to).email
+
+
+def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
+    procedure = desk.procedure_of(case)
+    words = _case_words(desk, case, procedure)
+    match entry.notice:
+        case "decide" | "overdue":
+            about = _step_words(desk, case, procedure, entry)
+            return words | about if about else None
+        case "returned" | "refused":
+            decision = next(d for d in reversed(case.decisions) if d.verdict in ("return", "refuse"))
+            words |= _reason_words(procedure, decision)
+    if entry.notice in ("returned", "correction_reminder"):
+        if case.correction is None:
+            return None
+        words |= _moments("until", case.correction.until)
+    if case.permit:
+        issued_on = case.permit.signed_at.date()
+        until = valid_until(issued_on, procedure.validity_years)
+        words |= {
+            "permit_number": case.permit.permit_number,
+            "check_link": f"{desk.settings.site_url}/v/{case.permit.check_code}",
+            "valid_until": date_words(until),
+            "valid_until_en": date_words(until, "en"),
+        }
+    return words
+
+
+def _case_words(desk: Desk, case: Case, procedure: Procedure) -> Words:
+    site = desk.settings.site_url
+    standard = Allowance(*procedure.standard())
+    return {
+        "number": case.number,
+        "group_name": case.form.group_name,
+        "site_link": f"{site}/",
+        "case_link": f"{site}/permohonan/isi/#{case.case_id}",
+        "tracking_link": f"{site}/lacak/#{case.tracking_code}",
+        "standard": allowance_words(standard),
+        "standard_en": allowance_words(standard, "en"),
+        "objection": procedure.objection.words.id,
+        "objection_en": procedure.objection.words.en,
+    }
+
+
+def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry) -> Words | None:
+    """None when the step was decided in the meantime: nobody is asked for what is done."""
+    current = case.current
+    if current is None or (current.key, current.attempt) != (entry.step, entry.attempt):
+        return None
+    step, role = procedure.step(current.key), procedure.role(current.role)
+    officer = desk.people.officer(current.officer_id)
+    words = {
+        "step_number": str(step.number),
+        "step_name": step.name.id,
+        "step_name_en": step.name.en,
+        "role_name": role.name.id,
+        "role_name_en": role.name.en,
+        "officer_name": officer.name,
+        "level": str(current.level),
+        **_moments("deadline", current.deadline),
+    }
+    if entry.to != current.officer_id:
+        asks = ("Mohon dibantu agar permohonan ini diputuskan.", "Please see that it is decided.")
+        return words | {"action": asks[0], "action_en": asks[1], "link": ""}
+    link = f"{desk.settings.site_url}/tinjau/#{_link_token(desk, officer, entry)}"
+    return words | {"link": link, "action": f"Tinjau permohonan: {link}", "action_en": f"Review it: {link}"}
+
+
+def _link_token(desk: Desk, officer: Officer, entry: OutboxEntry) -> str:
+    expires = int((entry.created_at + LINK_FOR).timestamp())
+    claims = Claims(
+        purpose=REVIEW,
+        subject=officer.id,
+        expires=expires,
+        key="",
+        id=entry.id[:24],
+        case=entry.case_id,
+        step=entry.step,
+        attempt=entry.attempt,
+        role=officer.role,
+    )
+    return sign(claims, desk.keyring())
+
+
+def _reason_words(procedure: Procedure, decision: Decision) -> Words:
+    message = f"\n{decision.message.strip()}\n" if decision.message.strip() else ""
+    return {
+        "reasons": "\n".join(
+            f"- {sentence}" for sentence in reason_sentences(procedure, decision.reasons, "id")
+        ),
+        "reasons_en": "\n".join(
+            f"- {sentence}" for sentence in reason_sentences(procedure, decision.reasons, "en")
+        ),
+        "message": message,
+    }
+
+
+def reason_sentences(procedure: Procedure, reasons: tuple[str, ...], language: str) -> list[str]:
+    """Each `code` or `code:slot` as the sentence that its reader gets."""
+    sentences = []
+    for given in reasons:
+        code, _, slot = given.partition(":")
+        try:
+            document = procedure.document(slot).name.in_language(language) if slot else ""
+            message = procedure.reason(code).message.in_language(language)
+        except NotFoundError:
+            continue
+        sentences.append(message.replace("{document}", document))
+    return sentences
+
+
+def _moments(name: str, moment: datetime) -> Words:
+    return {name: moment_words(moment), f"{name}_en": moment_words(moment, "en")}
