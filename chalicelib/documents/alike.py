@@ -1,0 +1,54 @@
+"""How far two texts are apart when one of them may have been misread."""
+
+import re
+import unicodedata
+
+_TWINS = (
+    set("0OQDo"),
+    set("1Il|iLj7"),
+    set("5Ss"),
+    set("8B"),
+    set("2Zz"),
+    set("6Gb"),
+    set("9gq"),
+    set("UV"),
+    set("CGO"),
+)
+_LEADING = re.compile(
+    r"^(?:(?:h|hj|drs|dra|ir|dr|kh|ky|prof|ki|nyi|sdr|sdri|bpk|bapak|ibu|tn|ny|nn|r|rr|m)\.\s*|(?:h|hj|drs|dra|ir|dr|kh|prof|sdr|sdri|bapak|ibu)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """Only letters and figures, in upper case, without accents."""
+    bare = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in bare.upper() if sign.isascii() and sign.isalnum())
+
+
+def without_titles(name: str) -> str:
+    """The name alone: nothing after a comma (S.Pd., M.M.), no H., Drs., Bapak in front."""
+    return _LEADING.sub("", name.split(",")[0].strip())
+
+
+def distance(left: str, right: str) -> float:
+    """Edits between two texts; taking a letter for its twin in print (0/O, 1/I/l, 5/S, 8/B) costs 0.4."""
+    before = [float(at) for at in range(len(right) + 1)]
+    for row, a in enumerate(left, 1):
+        now = [float(row)]
+        for column, b in enumerate(right, 1):
+            swap = 0.0 if a == b else 0.4 if any(a in twins and b in twins for twins in _TWINS) else 1.0
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + swap))
+        before = now
+    return before[-1]
+
+
+def likeness(left: str, right: str) -> float:
+    """1 for the same letters and figures, 0 for nothing in common."""
+    a, b = plain(left), plain(right)
+    longest = max(len(a), len(b))
+    if longest == 0:
+        return 0.0
+    if a == b:
+        return 1.0
+    return max(0.0, 1 - distance(a, b) / longest)

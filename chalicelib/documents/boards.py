@@ -1,0 +1,239 @@
+"""The officers of a roster: a table with a header, a table without, or lines `Jabatan : Nama`."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.documents.alike import plain
+from chalicelib.documents.labels import cleaned
+from chalicelib.documents.reading import retold, row_text, unquoted, value_of
+from chalicelib.documents.sheet import Piece, Row, Sheet
+from chalicelib.documents.types import Officer, Value
+from chalicelib.documents.vocabulary import nearest, vocabulary
+
+_NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
+
+
+class _Columns(msgspec.Struct, frozen=True, kw_only=True):
+    """Left edge, by middle between header cells, of each column; `None` kinds are read past."""
+
+    names: tuple[str, ...]
+    starts: tuple[float, ...]
+
+
+def officers_of(
+    sheets: Sequence[Sheet], tables: Sequence[Sequence[Sequence[str]]] = ()
+) -> tuple[tuple[Officer, ...], int, int]:
+    """The officers in printed order, and the first and past-the-last row (over all pages) of the board."""
+    rows = [row for sheet in sheets for row in sheet.rows]
+    header = next((at for at, row in enumerate(rows) if _header(row)), None)
+    if header is not None:
+        officers, end = _under_header(rows, header)
+        ruled = _ruled(tables)
+        if ruled and len(ruled) >= len(officers):
+            officers = ruled
+        if officers:
+            return tuple(officers), header, end
+    return _listed(rows)
+
+
+def leader_among(officers: Sequence[Officer]) -> Value | None:
+    """The name of the one whose position is the leader's; None when there is none."""
+    for officer in officers:
+        if _leads(officer.position.text) and sum(map(str.isalpha, officer.name.text)) > 2:
+            return officer.name
+    return None
+
+
+def _leads(position: str) -> bool:
+    bare = plain(position)
+    return nearest(position, vocabulary().board_roster.leaders, 0.17) is not None and not bare.startswith(
+        "WAKIL"
+    )
+
+
+def _column_of(text: str) -> str | None:
+    columns = vocabulary().board_roster.columns
+    return next(
+        (
+            name
+            for name, spellings in columns.items()
+            if nearest(text, spellings, 0.2 if len(text) > 4 else 0.0)
+        ),
+        None,
+    )
+
+
+def _header(row: Row) -> _Columns | None:
+    cells = [(piece, _column_of(cleaned(piece.text))) for piece in _split_headers(row)]
+    kinds = [kind for _, kind in cells]
+    if "position" not in kinds or "name" not in kinds:
+        return None
+    known = [(piece, kind or "ignored") for piece, kind in cells]
+    return _Columns(names=tuple(kind for _, kind in known), starts=tuple(piece.left for piece, _ in known))
+
+
+def _split_headers(row: Row) -> list[Piece]:
+    """Header cells that were read as one piece (`No. Jabatan`) are taken apart at their blanks."""
+    parts: list[Piece] = []
+    for piece in row:
+        words = piece.text.split()
+        if (
+            _column_of(cleaned(piece.text))
+            or len(words) == 1
+            or not all(_column_of(cleaned(word)) for word in words)
+        ):
+            parts.append(piece)
+            continue
+        offset = 0
+        for word in words:
+            start = piece.text.index(word, offset)
+            offset = start + len(word)
+            width = (piece.right - piece.left) / len(piece.text)
+            parts.append(
+                msgspec.structs.replace(
+                    piece, text=word, left=piece.left + start * width, right=piece.left + offset * width
+                )
+            )
+    return parts
+
+
+def _under_header(rows: Sequence[Row], header: int) -> tuple[list[Officer], int]:
+    """Rows below the header until something that is no table row."""
+    columns = _header(rows[header])
+    assert columns is not None  # noqa: S101 - the caller found the header by the same test
+    records: list[dict[str, list[Piece]]] = []
+    end, last = header + 1, rows[header]
+    pitch = 0.0
+    for at in range(header + 1, len(rows)):
+        row = rows[at]
+        gap = row[0].middle - last[0].middle
+        cells = _cells(row, columns)
+        if _ends_table(row, cells) or (pitch and gap > 3.2 * pitch):
+            break
+        if records and _continues(cells, gap, pitch):
+            for kind, pieces in cells.items():
+                records[-1].setdefault(kind, []).extend(pieces)
+        else:
+            records.append(cells)
+            pitch = gap if 0 < gap and (not pitch or gap < pitch) else pitch
+        end, last = at + 1, row
+    return _officers(records), end
+
+
+def _cells(row: Row, columns: _Columns) -> dict[str, list[Piece]]:
+    """Pieces by the column whose header they stand under: the last header starting left of the piece's start."""
+    cells: dict[str, list[Piece]] = {}
+    for piece in row:
+        slack = 1.5 * piece.height
+        under = [at for at, start in enumerate(columns.starts) if start <= piece.left + slack]
+        kind = columns.names[under[-1]] if under else columns.names[0]
+        if kind == "number" and not _NUMBER.match(piece.text):
+            at = columns.names.index("number")
+            kind = columns.names[at + 1] if at + 1 < len(columns.names) else kind
+        cells.setdefault(kind, []).append(piece)
+    return cells
+
+
+def _ends_table(row: Row, cells: dict[str, list[Piece]]) -> bool:
+    text = row_text(row)
+    return bool(
+        re.search(
+            r"^\W*(?:Hormat|Mengetahui|Demikian|Catatan|Ditetapkan)|,\s*[0-9.…]{1,2}\s*[A-Za-z]{3,}\s*[0-9]{4}",
+            text,
+        )
+    )
+
+
+def _continues(cells: dict[str, list[Piece]], gap: float, pitch: float) -> bool:
+    """A second line inside a cell: no number, not all columns, and closer than rows stand."""
+    whole = "position" in cells and "name" in cells
+    return not whole and "number" not in cells and bool(pitch) and gap < 0.8 * pitch
+
+
+def _officers(records: Sequence[dict[str, list[Piece]]]) -> list[Officer]:
+    found: list[Officer] = []
+    position: Value | None = None
+    for record in records:
+        if record.get("position"):
+            position = value_of(record["position"], _position(" ".join(p.text for p in record["position"])))
+        name = unquoted(cleaned(" ".join(piece.text for piece in record.get("name", []))))
+        name = re.sub(r"^[0-9]{1,2}[.)]\s*", "", name)
+        if position and sum(map(str.isalpha, name)) > 1:
+            found.append(Officer(position=position, name=value_of(record["name"], name)))
+    return found
+
+
+def _position(text: str) -> str:
+    """The position as printed; a near misreading of a known one is put right."""
+    bare = re.sub(r"^[0-9]{1,2}[.)]\s*", "", cleaned(text)).strip(" .:-")
+    known = nearest(bare, vocabulary().board_roster.positions, 0.13)
+    return known if known and plain(known) != plain(bare) else bare
+
+
+def _ruled(tables: Sequence[Sequence[Sequence[str]]]) -> list[Officer]:
+    """Officers out of cell texts, where the first row names the columns."""
+    for table in tables:
+        kinds = [_column_of(cleaned(cell or "")) for cell in table[0]] if table else []
+        if "position" not in kinds or "name" not in kinds:
+            continue
+        found, position = [], ""
+        for cells in table[1:]:
+            position = _position(" ".join((cells[kinds.index("position")] or "").split())) or position
+            name = unquoted(" ".join((cells[kinds.index("name")] or "").split()))
+            if position and sum(map(str.isalpha, name)) > 1:
+                found.append(
+                    Officer(
+                        position=Value(text=position, confidence=1.0), name=Value(text=name, confidence=1.0)
+                    )
+                )
+        return found
+    return []
+
+
+def _listed(rows: Sequence[Row]) -> tuple[tuple[Officer, ...], int, int]:
+    """Without a header: every line that starts or ends with a known position and names somebody beside it."""
+    found: list[tuple[int, Officer]] = []
+    position: Value | None = None
+    for at, row in enumerate(rows):
+        pair = _pair(row)
+        if pair:
+            position, name = pair
+            found.append((at, Officer(position=position, name=name)))
+        elif (
+            position
+            and found
+            and at == found[-1][0] + 1
+            and re.match(r"^\W*[0-9]{1,2}[.)]|^\s*:", row_text(row))
+        ):
+            name_text = re.sub(r"^\W*[0-9]{1,2}[.)]\s*|^\s*:\s*", "", row_text(row))
+            if sum(map(str.isalpha, name_text)) > 2:
+                found.append((at, Officer(position=position, name=value_of(row, name_text))))
+    if not found:
+        return (), len(rows), len(rows)
+    return tuple(officer for _, officer in found), found[0][0], found[-1][0] + 1
+
+
+def _pair(row: Row) -> tuple[Value, Value] | None:
+    """(position, name) of one line: `Ketua : Nama`, `3. Ketua  Nama`, `Nama  Ketua`."""
+    pieces = [piece for piece in row if not _NUMBER.match(piece.text)]
+    if not pieces:
+        return None
+    text = re.sub(r"^\W*[0-9]{1,2}[.)]\s*", "", " ".join(piece.text for piece in pieces))
+    head, colon, tail = text.partition(":")
+    known = vocabulary().board_roster.positions
+    if colon and nearest(cleaned(head), known, 0.15) and sum(map(str.isalpha, tail)) > 2:
+        value = value_of(pieces)
+        return retold(value, _position(head)), retold(
+            value, re.sub(r"^\W*[0-9]{1,2}[.)]\s*", "", cleaned(tail))
+        )
+    if len(pieces) > 1:
+        for place, name in ((0, 1), (1, 0)):
+            if nearest(cleaned(re.sub(r"^\W*[0-9]{1,2}[.)]\s*", "", pieces[place].text)), known, 0.15):
+                said = cleaned(re.sub(r"^\W*[0-9]{1,2}[.)]\s*", "", pieces[name].text))
+                if sum(map(str.isalpha, said)) > 2:
+                    return value_of((pieces[place],), _position(pieces[place].text)), value_of(
+                        (pieces[name],), said
+                    )
+    return None

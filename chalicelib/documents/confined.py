@@ -1,0 +1,189 @@
+"""Inspection at a distance: the file is parsed in another process, and this one always gets an answer.
+
+A parser can hang, eat memory or crash on a hostile file (promise P6). So a warm child holds the models and
+forks a short-lived reader for every file, under limits of processor time, memory and wall time. Pipes only: there is no
+shared memory in Lambda. Light to import: the heavy modules load in the child.
+"""
+
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from chalicelib.documents.errors import TimedOutError, UploadFault
+from chalicelib.documents.gate import check_upload, content_type_of
+from chalicelib.documents.types import Inspection, Kind
+
+_ROOT = Path(__file__).resolve().parents[2]
+_STARTING_SECONDS = 60.0
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "TZ")
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file may take: seconds of processor and wall time, bytes of address space and of resident memory."""
+
+    cpu_seconds: int = 10
+    wall_seconds: float = 25.0
+    address_bytes: int = 2 * 1024**3
+    resident_bytes: int = 1024**3
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """One file to read."""
+
+    data: bytes
+    declared_type: str | None
+    limits: Limits
+
+
+class InspectionResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The inspection and one JPEG a page (at most eight, at most 1,600 pixels wide) for people to look at."""
+
+    inspection: Inspection
+    previews: tuple[bytes, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """From the child: that its models are loaded, later a result each."""
+
+    ready: bool
+    result: InspectionResult | None = None
+
+
+def faulty(data: bytes, code: str) -> Inspection:
+    """The answer for a file that could not be read at all; `code` is that of an `UploadFault`."""
+    kind = Kind.UNREADABLE
+    return Inspection(kind=kind, kind_confidence=1.0, content_type=content_type_of(data), pages=0, fault=code)
+
+
+class Confinement:
+    """A warm child process; one file at a time, from any thread. Started by the first file or by `warm`."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def warm(self) -> None:
+        """Start the child and wait until its models are loaded. Raises TimedOutError if that fails."""
+        with self._lock:
+            self._started()
+
+    def inspect(self, data: bytes, declared_type: str | None = None) -> InspectionResult:
+        """What the file is; a fault (`timed_out`, `damaged`, ...) inside the inspection, never an exception of a parser."""
+        try:
+            check_upload(data, declared_type)
+        except UploadFault as fault:
+            return InspectionResult(inspection=faulty(data, fault.code))
+        order = msgspec.msgpack.encode(Order(data=data, declared_type=declared_type, limits=self.limits))
+        with self._lock:
+            child = self._started()
+            answer = self._asked(child, order)
+            if answer is None or answer.result is None:
+                self._stop()
+                return InspectionResult(inspection=faulty(data, TimedOutError.code))
+            return answer.result
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._stop()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._stop()
+            self._child = _spawned()
+            if _next_answer(self._child, _STARTING_SECONDS) is None:
+                self._stop()
+                raise TimedOutError(while_starting=True)
+        return self._child
+
+    def _asked(self, child: subprocess.Popen[bytes], order: bytes) -> Answer | None:
+        assert child.stdin is not None  # noqa: S101 - Popen was given a pipe
+        try:
+            write_frame(child.stdin.fileno(), order)
+        except OSError:
+            return None
+        return _next_answer(child, self.limits.wall_seconds + 5)
+
+    def _stop(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+            for stream in (self._child.stdin, self._child.stdout):
+                if stream is not None:
+                    stream.close()
+            self._child = None
+
+
+@cache
+def _shared() -> Confinement:
+    """The one warm child of this process (of a Lambda container)."""
+    return Confinement()
+
+
+def inspect_confined(
+    data: bytes, declared_type: str | None = None, confinement: Confinement | None = None
+) -> InspectionResult:
+    """Inspect a file in the warm child of this process, or of `confinement`. Always returns an answer."""
+    return (confinement or _shared()).inspect(data, declared_type)
+
+
+def _spawned() -> subprocess.Popen[bytes]:
+    """The child with a bare environment: it reads strangers' files and needs none of this process's secrets."""
+    paths = [str(_ROOT), *(path for path in sys.path if path)]
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment |= {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+    }
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "chalicelib.documents.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        cwd=_ROOT,
+        bufsize=0,
+    )
+
+
+def _next_answer(child: subprocess.Popen[bytes], seconds: float) -> Answer | None:
+    assert child.stdout is not None  # noqa: S101 - Popen was given a pipe
+    try:
+        frame = read_frame(child.stdout.fileno(), time.monotonic() + seconds)
+        return msgspec.msgpack.decode(frame, type=Answer) if frame is not None else None
+    except (OSError, TimeoutError, msgspec.DecodeError):
+        return None
+
+
+def write_frame(descriptor: int, payload: bytes) -> None:
+    """Four bytes of length, then the payload."""
+    view = memoryview(len(payload).to_bytes(4, "big") + payload)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def read_frame(descriptor: int, deadline: float | None) -> bytes | None:
+    """The next payload, None at the end of the stream. Raises TimeoutError past `deadline` (monotonic seconds)."""
+    head = _exactly(descriptor, 4, deadline)
+    return None if head is None else _exactly(descriptor, int.from_bytes(head, "big"), deadline)
+
+
+def _exactly(descriptor: int, size: int, deadline: float | None) -> bytes | None:
+    parts = bytearray()
+    while len(parts) < size:
+        left = None if deadline is None else max(deadline - time.monotonic(), 0)
+        if not select.select([descriptor], [], [], left)[0]:
+            raise TimeoutError
+        part = os.read(descriptor, min(size - len(parts), 1 << 20))
+        if not part:
+            return None
+        parts += part
+    return bytes(parts)

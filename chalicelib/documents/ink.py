@@ -1,0 +1,164 @@
+"""Ink that is no text: a signature or a stamp near the signer's title, and pages without any ink."""
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from chalicelib.documents.blobs import Floats, blobs
+from chalicelib.documents.sheet import Piece
+
+_UNIT = 10  # pixels a line height in the levelled corner
+_LEFT, _RIGHT, _DOWN = 9, 6, 13  # the corner around the title, in line heights
+
+
+class Corner(msgspec.Struct, frozen=True, kw_only=True):
+    """The signer's corner laid level: its picture and where, in it, printed lines stand (left, top, right, bottom)."""
+
+    picture: Image.Image
+    texts: tuple[tuple[float, float, float, float], ...]
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """What was put on the paper after printing."""
+
+    signed: bool
+    stamped: bool
+
+
+def corner_below(page: Image.Image, title: Piece, pieces: Sequence[Piece], unit: int = _UNIT) -> Corner:
+    """The corner below the title of the signer, `unit` pixels a line height."""
+    size = np.array(page.size, float)
+    points = np.array(title.corners or _box_corners(title)) * size
+    right = (points[1] - points[0]) / max(float(np.linalg.norm(points[1] - points[0])), 1e-6)
+    down = np.array([-right[1], right[0]])
+    tall = max(float(np.linalg.norm(points[3] - points[0])) * 0.75, 4.0)
+    length = float(np.linalg.norm(points[1] - points[0]))
+    origin = points[3] - right * tall * _LEFT
+    wide, high = length / tall + _LEFT + _RIGHT, float(_DOWN)
+    corners = [
+        origin,
+        origin + down * tall * high,
+        origin + down * tall * high + right * tall * wide,
+        origin + right * tall * wide,
+    ]
+    quad = tuple(float(value) for corner in corners for value in corner)
+    area = (round(wide * unit), round(high * unit))
+    picture = page.transform(area, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor="white")
+    return Corner(
+        picture=picture,
+        texts=tuple(_place(piece, size, origin, right, down, unit / tall) for piece in pieces),
+    )
+
+
+def _box_corners(piece: Piece) -> tuple[tuple[float, float], ...]:
+    box = piece.box
+    right, bottom = box.x + box.w, box.y + box.h
+    return ((box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom))
+
+
+def _place(
+    piece: Piece, size: Floats, origin: Floats, right: Floats, down: Floats, scale: float
+) -> tuple[float, float, float, float]:
+    points = (np.array(piece.corners or _box_corners(piece)) * size - origin) * scale
+    across, along = points @ right, points @ down
+    return float(across.min()), float(along.min()), float(across.max()), float(along.max())
+
+
+def marks_in(corner: Corner) -> Marks:
+    """Signature and stamp in a corner: strokes longer than letters, and a ring."""
+    mask = _ink(corner.picture)
+    for left, top, right, bottom in corner.texts:
+        mask[max(int(top), 0) : max(int(bottom) + 1, 0), max(int(left) - 1, 0) : max(int(right) + 2, 0)] = (
+            False
+        )
+    strokes = _strokes(mask)
+    ring = _ring(strokes)
+    if ring is None:
+        return Marks(signed=bool(strokes.sum() > 2.0 * _UNIT), stamped=False)
+    x, y, radius = ring
+    rows, columns = np.indices(mask.shape)
+    outside = strokes & ((rows - y) ** 2 + (columns - x) ** 2 > (radius + 0.5 * _UNIT) ** 2)
+    return Marks(signed=bool(outside.sum() > 2.0 * _UNIT), stamped=True)
+
+
+def _ink(picture: Image.Image) -> NDArray[np.bool_]:
+    """Pixels darker or more coloured than the paper around them."""
+    pixels = np.asarray(picture.convert("RGB"), np.float32)
+    paper = np.asarray(
+        picture.convert("RGB").filter(ImageFilter.BoxBlur(2 * _UNIT)).filter(ImageFilter.MaxFilter(5)),
+        np.float32,
+    )
+    ratio = pixels / np.maximum(paper, 1)
+    return (ratio.min(axis=2) < 0.8) | (np.ptp(ratio, axis=2) > 0.22)
+
+
+def _strokes(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Only what hangs together over more than two line heights and does not come in over the edge."""
+    kept = np.zeros_like(mask)
+    height, width = mask.shape
+    for blob in blobs(mask.astype(float), 0.5, 0.0, 0.0):
+        low, high = blob.corners.min(axis=0), blob.corners.max(axis=0)
+        long = float(np.linalg.norm(blob.corners[1] - blob.corners[0])) > 2.2 * _UNIT
+        thick = float(np.linalg.norm(blob.corners[3] - blob.corners[0])) > 0.5 * _UNIT
+        inside = low[0] > 1 and high[0] < width - 1 and high[1] < height - 1
+        if long and thick and inside:
+            rows, columns = (
+                slice(max(int(low[1]), 0), int(high[1]) + 2),
+                slice(max(int(low[0]), 0), int(high[0]) + 2),
+            )
+            kept[rows, columns] |= mask[rows, columns]
+    return kept
+
+
+def _ring(strokes: NDArray[np.bool_]) -> tuple[float, float, float] | None:
+    """Centre and radius of the circle with the most of its line inked, when that is more than half of it."""
+    if strokes.sum() < 5 * _UNIT:
+        return None
+    thick = (
+        np.asarray(Image.fromarray(strokes).convert("L").filter(ImageFilter.MaxFilter(3)), np.float32) / 255
+    )
+    spectrum = np.fft.rfft2(thick)
+    best: tuple[float, tuple[float, float, float]] | None = None
+    for radius in range(round(1.8 * _UNIT), round(5.5 * _UNIT), 2):
+        turns = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+        ring = np.zeros(thick.shape, np.float32)
+        np.add.at(
+            ring,
+            (
+                np.round(radius * np.sin(turns)).astype(int) % thick.shape[0],
+                np.round(radius * np.cos(turns)).astype(int) % thick.shape[1],
+            ),
+            1 / 120,
+        )
+        covered = np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(ring)), s=thick.shape)
+        top = int(covered.argmax())
+        share = float(covered.flat[top])
+        if best is None or share > best[0]:
+            best = share, (float(top % thick.shape[1]), float(top // thick.shape[1]), float(radius))
+    return best[1] if best and best[0] > 0.62 else None
+
+
+def without_colour(picture: Image.Image) -> Image.Image:
+    """Black print without the blue or violet ink over it: the lightest channel, stretched until ink is paper."""
+    lightest = np.asarray(picture.convert("RGB"), np.float32).max(axis=2)
+    paper = max(float(np.percentile(lightest, 80)), 1.0)
+    stretched = np.clip((lightest / paper - 0.15) / 0.45, 0, 1) * 255
+    return Image.fromarray(stretched.astype(np.uint8)).convert("RGB")
+
+
+def is_blank(page: Image.Image) -> bool:
+    """An empty sheet: neither strokes nor large shapes; a blurred photo of something has large shapes."""
+    grey = page.convert("L")
+    small = np.asarray(grey.resize((80, 80), Image.Resampling.BOX), np.float32)[4:-4, 4:-4]
+    trend = np.asarray(
+        Image.fromarray(small.astype(np.uint8)).filter(ImageFilter.GaussianBlur(9)), np.float32
+    )
+    shapes = float(np.abs(small - trend).mean())
+    return (
+        shapes < 2.5
+        and float(np.percentile(small, 99) - np.percentile(small, 1)) < 60
+        and float(np.median(small)) > 90
+    )

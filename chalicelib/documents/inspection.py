@@ -1,0 +1,166 @@
+"""An uploaded file's bytes become an inspection. Run this where a parser may die: see `confined`."""
+
+import io
+from collections.abc import Sequence
+
+import pdfplumber
+
+from chalicelib.documents.cards import read_card
+from chalicelib.documents.certificates import read_certificate
+from chalicelib.documents.confined import InspectionResult, faulty
+from chalicelib.documents.errors import UploadFault
+from chalicelib.documents.fingerprint import fingerprint
+from chalicelib.documents.gate import PDF, check_upload
+from chalicelib.documents.ink import corner_below, marks_in, without_colour
+from chalicelib.documents.kinds import kind_of
+from chalicelib.documents.letters import read_letter
+from chalicelib.documents.pages import Page, pages_of
+from chalicelib.documents.pictures import preview
+from chalicelib.documents.quality import hints
+from chalicelib.documents.reading import Extract
+from chalicelib.documents.recognition import Recogniser
+from chalicelib.documents.rosters import read_roster
+from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
+from chalicelib.documents.signer import title_row
+from chalicelib.documents.types import Inspection, Kind, Value
+
+PREVIEW_PAGES = 8
+
+
+def inspect(data: bytes, recogniser: Recogniser, declared_type: str | None = None) -> Inspection:
+    """What the file is and says. A file that is refused or cannot be parsed has its `fault` named, never an exception."""
+    return examine(data, recogniser, declared_type, previews=0).inspection
+
+
+def examine(
+    data: bytes, recogniser: Recogniser, declared_type: str | None = None, previews: int = PREVIEW_PAGES
+) -> InspectionResult:
+    """The inspection with pictures of the first `previews` pages."""
+    try:
+        content_type = check_upload(data, declared_type)
+        count, pages = pages_of(data, content_type, recogniser)
+    except UploadFault as fault:
+        return InspectionResult(inspection=faulty(data, fault.code))
+    inspection = _inspection(data, content_type, count, pages, recogniser)
+    return InspectionResult(
+        inspection=inspection, previews=tuple(preview(page.picture) for page in pages[:previews])
+    )
+
+
+def _inspection(
+    data: bytes, content_type: str, count: int, pages: Sequence[Page], recogniser: Recogniser
+) -> Inspection:
+    sheets = [page.sheet for page in pages if page.sheet is not None]
+    lines = tuple(line for sheet in sheets for line in sheet.lines)
+    kind, certainty = _kind(pages, sheets, lines)
+    extract = _extract(kind, data, content_type, pages, recogniser)
+    return Inspection(
+        kind=kind,
+        kind_confidence=certainty,
+        content_type=content_type,
+        pages=count,
+        fields=extract.fields,
+        officers=extract.officers,
+        text=lines,
+        quality=hints(pages[0].picture, pages[0].sheet),
+        fingerprint=fingerprint(pages[0].picture),
+        recognised=any(not sheet.native for sheet in sheets),
+        hidden_text=any(page.hidden_text for page in pages),
+    )
+
+
+def _kind(pages: Sequence[Page], sheets: Sequence[Sheet], lines: Sequence[str]) -> tuple[Kind, float]:
+    if all(page.blank for page in pages):
+        return Kind.BLANK, 0.99
+    kind, certainty = kind_of(lines)
+    if kind is Kind.OTHER and not _legible(sheets):
+        return Kind.UNREADABLE, 0.9
+    return kind, certainty
+
+
+def _legible(sheets: Sequence[Sheet]) -> bool:
+    """Whether enough was read with certainty to say that it is some other paper."""
+    pieces = [piece for sheet in sheets for row in sheet.rows for piece in row]
+    sure = sum(len(piece.text) for piece in pieces if piece.score > 0.85 and len(piece.text) > 2)
+    return sure >= 25 and sure > 0.4 * sum(len(piece.text) for piece in pieces)
+
+
+def _extract(
+    kind: Kind, data: bytes, content_type: str, pages: Sequence[Page], recogniser: Recogniser
+) -> Extract:
+    sheets = [page.sheet for page in pages if page.sheet is not None]
+    if kind is Kind.KTP:
+        return read_card(sheets)
+    if kind is Kind.VILLAGE_LETTER:
+        return _letter(pages, recogniser)
+    if kind is Kind.BOARD_ROSTER:
+        return read_roster(
+            sheets, _tables(data) if content_type == PDF and all(s.native for s in sheets) else ()
+        )
+    if kind is Kind.OLD_CERTIFICATE:
+        return read_certificate(sheets)
+    return Extract({})
+
+
+def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
+    """The letter's fields, with the signer's corner looked at for ink and read again without it."""
+    sheets = [page.sheet for page in pages if page.sheet is not None]
+    for page in reversed(pages):
+        rows = page.sheet.rows if page.sheet else ()
+        at = title_row(rows)
+        if at is not None:
+            break
+    else:
+        unseen = Value(text="false", confidence=0.3)
+        extract = read_letter(sheets)
+        return Extract({**extract.fields, "signed": unseen, "stamped": unseen})
+    title = _title_piece(rows[at])
+    marks = marks_in(corner_below(page.picture, title, _printed(rows[at:])))
+    extract = read_letter(
+        sheets, _again(page, title, recogniser) if page.sheet and not page.sheet.native else ()
+    )
+    seen = {"signed": marks.signed, "stamped": marks.stamped}
+    found = {
+        name: Value(text=str(true).lower(), confidence=0.93, box=title.box) for name, true in seen.items()
+    }
+    return Extract(extract.fields | found)
+
+
+def _title_piece(row: Row) -> Piece:
+    return max(
+        row,
+        key=lambda piece: ("KEPALA" in piece.text.upper() or "LURAH" in piece.text.upper(), len(piece.text)),
+    )
+
+
+def _printed(rows: Sequence[Row]) -> list[Piece]:
+    """Lines that are print: sure, and no taller than the title; what was read out of strokes is neither."""
+    tall = max(piece.height for piece in rows[0])
+    return [
+        p
+        for row in rows
+        for p in row
+        if p.score > 0.85 and sum(map(str.isalpha, p.text)) > 5 and p.height < 1.5 * tall
+    ]
+
+
+def _again(page: Page, title: Piece, recogniser: Recogniser) -> tuple[Row, ...]:
+    """The corner below the title without coloured ink, read once more."""
+    corner = corner_below(page.picture, title, (), unit=36)
+    picture = without_colour(corner.picture)
+    return sheet_of_readings(
+        page.sheet.number if page.sheet else 0, picture.size, recogniser.read(picture)
+    ).rows
+
+
+def _tables(data: bytes) -> tuple[list[list[str]], ...]:
+    """Ruled tables of a native PDF, cell by cell; none when its table finder fails on the file."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            return tuple(
+                [[cell or "" for cell in row] for row in table]
+                for page in document.pages[:2]
+                for table in page.extract_tables()
+            )
+    except Exception:  # noqa: BLE001, S110 - pdfminer's exceptions are not documented; pdfium has read the text already
+        return ()

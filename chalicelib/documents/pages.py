@@ -1,0 +1,66 @@
+"""The pages of a file, whatever its type: upright picture and text."""
+
+from collections.abc import Iterator
+
+import msgspec
+from PIL import Image
+
+from chalicelib.documents.gate import PDF
+from chalicelib.documents.ink import is_blank
+from chalicelib.documents.pictures import open_picture
+from chalicelib.documents.portable import open_pdf
+from chalicelib.documents.portable import pages as pdf_pages
+from chalicelib.documents.recognition import Recogniser
+from chalicelib.documents.sheet import Sheet, sheet_of_readings
+
+READ_PAGES = 8
+RECOGNISED_PAGES = 4
+_SURE_TURN = 0.8
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page; `sheet` is None where no text was looked for (blank, or beyond the pages that are recognised)."""
+
+    picture: Image.Image
+    sheet: Sheet | None
+    blank: bool
+    hidden_text: bool = False
+
+
+def pages_of(data: bytes, content_type: str, recogniser: Recogniser) -> tuple[int, tuple[Page, ...]]:
+    """How many pages the file has, and the first eight of them read. Raises the faults of the parsers."""
+    if content_type != PDF:
+        return 1, (recognised(open_picture(data), 0, recogniser),)
+    document = open_pdf(data)
+    return len(document), tuple(_pdf_pages(document, recogniser))
+
+
+def _pdf_pages(document: object, recogniser: Recogniser) -> Iterator[Page]:
+    left = RECOGNISED_PAGES
+    for number, page in enumerate(pdf_pages(document, READ_PAGES)):  # type: ignore[arg-type]
+        if page.sheet is not None:
+            yield Page(picture=page.picture, sheet=page.sheet, blank=False, hidden_text=page.hidden_text)
+        elif left > 0:
+            read = recognised(page.picture, number, recogniser)
+            left -= not read.blank
+            yield msgspec.structs.replace(read, hidden_text=page.hidden_text)
+        else:
+            yield Page(
+                picture=page.picture, sheet=None, blank=is_blank(page.picture), hidden_text=page.hidden_text
+            )
+
+
+def recognised(picture: Image.Image, number: int, recogniser: Recogniser) -> Page:
+    """A picture turned upright and read; an empty one is known by its looks and by having no text."""
+    turns, certainty = recogniser.quarter_turns(picture)
+    if turns and certainty > _SURE_TURN:
+        picture = picture.transpose(_TURNS[turns])
+    sheet = sheet_of_readings(number, picture.size, recogniser.read(picture))
+    letters = sum(
+        sum(map(str.isalnum, piece.text)) for row in sheet.rows for piece in row if piece.score > 0.6
+    )
+    blank = letters < 12 and is_blank(picture)
+    return Page(picture=picture, sheet=None if blank else sheet, blank=blank)
+
+
+_TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}

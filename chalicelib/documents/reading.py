@@ -1,0 +1,66 @@
+"""A document as its readers see it: the pages that say something, and small steps that several readers share."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from chalicelib.documents.alike import plain
+from chalicelib.documents.labels import Labelled, around
+from chalicelib.documents.sheet import Piece, Row, Sheet
+from chalicelib.documents.types import Box, Officer, Value
+
+_QUOTES = "\"'“”‘’`´"
+
+
+class Extract(msgspec.Struct, frozen=True):
+    """What one reader found."""
+
+    fields: dict[str, Value]
+    officers: tuple[Officer, ...] = ()
+
+
+def value_of(row: Sequence[Piece], text: str | None = None) -> Value:
+    """The text of some pieces, with their mean certainty and the box around them."""
+    said = " ".join(piece.text for piece in row) if text is None else text
+    return Value(text=said.strip(), confidence=round(min(piece.score for piece in row), 4), box=around(row))
+
+
+def retold(value: Value, text: str, factor: float = 1.0) -> Value:
+    """The same place with another text; `factor` lowers or keeps the confidence."""
+    return Value(text=text, confidence=round(min(value.confidence * factor, 1.0), 4), box=value.box)
+
+
+def all_rows(sheets: Sequence[Sheet]) -> list[Row]:
+    """The rows of all pages in order."""
+    return [row for sheet in sheets for row in sheet.rows]
+
+
+def row_text(row: Row) -> str:
+    """A row as one string."""
+    return " ".join(piece.text for piece in row)
+
+
+def first(found: Iterable[Labelled], field: str) -> Labelled | None:
+    """The first label of a field."""
+    return next((label for label in found if label.field == field), None)
+
+
+def unquoted(text: str) -> str:
+    """Without quotation marks around."""
+    return text.strip().strip(_QUOTES + " ").strip()
+
+
+def reads_like(text: str, word: str) -> bool:
+    """Whether the text holds the word, spacing and case aside."""
+    return plain(word) in plain(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Running text rather than a name or a value."""
+    return len(re.findall(r"[A-Za-z]{2,}", text)) > 9
+
+
+def box_of(value: Value | None) -> Box | None:
+    """Its place, if it has one."""
+    return value.box if value else None

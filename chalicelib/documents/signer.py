@@ -1,0 +1,132 @@
+"""Who signs a letter and when: the last lines of the page."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from chalicelib.documents.alike import distance, likeness, plain
+from chalicelib.documents.dates import first_date
+from chalicelib.documents.reading import Row, row_text, unquoted, value_of
+from chalicelib.documents.sheet import Piece
+from chalicelib.documents.types import Value
+
+_TITLES = (
+    "KEPALA DESA",
+    "LURAH",
+    "KEPALA KELURAHAN",
+    "PJ KEPALA DESA",
+    "PLT KEPALA DESA",
+    "SEKRETARIS DESA",
+    "KADES",
+    "PENJABAT KEPALA DESA",
+)
+_NO_NAME = re.compile(
+    r"mengetahui|hormat|tembusan|NIP|camat|nomor|tanggal|pemohon|materai|stempel|a\.?n\.|\d{4,}|kepala|lurah|yang\s+bersangkutan|cap\b",
+    re.IGNORECASE,
+)
+
+
+def signer_of(rows: Sequence[Row], again: Sequence[Row], fields: Mapping[str, Value]) -> dict[str, Value]:
+    """Date, title and name at the end; `again` is the same corner read without coloured ink."""
+    found: dict[str, Value] = {}
+    at = title_row(rows)
+    if at is not None:
+        piece, title = _title(rows[at])
+        found["head_title"] = value_of((piece,), title)
+        name = _name(again, piece, None) or _name(rows[at + 1 :], piece, piece.middle)
+        if name:
+            found["head_name"] = name
+    head = _head_in_text(rows, fields)
+    if head and "head_name" not in found:
+        found["head_name"] = head
+    if "head_title" not in found:
+        found |= _title_in_text(rows)
+    date = _date(rows, at)
+    return found | ({"letter_date": date} if date else {})
+
+
+def title_row(rows: Sequence[Row]) -> int | None:
+    """The last row that is only the title of the signer, in the lower part of the letter."""
+    for at in range(len(rows) - 1, max(len(rows) // 3, 3), -1):
+        if _title(rows[at])[1]:
+            return at
+    return None
+
+
+def _title(row: Row) -> tuple[Piece, str]:
+    for piece in row:
+        bare = plain(re.sub(r"^\s*(?:a\.?\s?n\.?|Plt\.?|Pj\.?|Plh\.?)\s+", "", piece.text))
+        for title in _TITLES:
+            wanted = plain(title)
+            if (
+                distance(bare[: len(wanted)], wanted) <= (0 if len(wanted) < 6 else 1)
+                and len(piece.text) < 45
+            ):
+                return piece, "Lurah" if "LURAH" in title else "Kepala Desa"
+    return row[0], ""
+
+
+def _name(rows: Sequence[Row], title: Piece, below: float | None) -> Value | None:
+    """The best line under the title that can be a name, in the title's column."""
+    best: tuple[float, Value] | None = None
+    for row in rows:
+        for piece in row:
+            text = unquoted(piece.text).strip("().,_- ")
+            letters = sum(map(str.isalpha, text))
+            beside = (
+                abs((piece.left + piece.right) / 2 - (title.left + title.right) / 2)
+                < 0.75 * (title.right - title.left) + 2 * title.height
+            )
+            if (
+                letters < 4
+                or letters < 0.7 * len(text.replace(" ", ""))
+                or _NO_NAME.search(text)
+                or not beside
+            ):
+                continue
+            if below is not None and not 0 < piece.middle - below < 14 * title.height:
+                continue
+            worth = piece.score * min(letters, 14)
+            if best is None or worth > best[0]:
+                best = worth, value_of((piece,), text)
+    return best[1] if best else None
+
+
+def _head_in_text(rows: Sequence[Row], fields: Mapping[str, Value]) -> Value | None:
+    """`Nama : X / Jabatan : Kepala Desa` above the statement."""
+    for at, row in enumerate(rows[:-1]):
+        match = re.match(r"^\W*(?:[0-9]\W*)?Nama(?:\s+Lengkap)?\s*:\s*(.+)$", row_text(row), re.IGNORECASE)
+        near = " ".join(row_text(other) for other in rows[at + 1 : at + 4])
+        if match and re.search(
+            r"Jabatan\W+(?:Pj\.?\s*|Plt\.?\s*)?(?:Kepala|Lurah|Kades)", near, re.IGNORECASE
+        ):
+            leader = fields.get("leader_name")
+            if leader is None or likeness(leader.text, match[1]) < 0.9:
+                return value_of(row, match[1])
+    return None
+
+
+def _title_in_text(rows: Sequence[Row]) -> dict[str, Value]:
+    for row in rows:
+        match = re.search(r"(Kepala\s*Desa|Lurah)", row_text(row), re.IGNORECASE)
+        if match:
+            return {"head_title": value_of(row, "Lurah" if match[1].upper() == "LURAH" else "Kepala Desa")}
+    return {}
+
+
+def _date(rows: Sequence[Row], title: int | None) -> Value | None:
+    """The date above the signature, else the last one that is no birth date or date of another paper."""
+    order = [*range(title, max(title - 4, -1), -1)] if title is not None else []
+    order += [at for at in range(len(rows) - 1, -1, -1) if at not in order and at > len(rows) * 0.4]
+    order += [
+        at
+        for at in range(min(14, len(rows)))
+        if at not in order and re.search(r"^\W*(tanggal|tgl)", row_text(rows[at]), re.IGNORECASE)
+    ]
+    for at in order:
+        text = row_text(rows[at])
+        if re.search(r"lahir|berdiri|sejak|berlaku|NIP", text, re.IGNORECASE):
+            continue
+        date = first_date(text)
+        if date and date.year >= 1990:
+            return value_of(rows[at], date.isoformat())
+    return None

@@ -1,0 +1,76 @@
+"""The words of the papers, from `vocabulary.toml`, and the places of the regency, from `places.toml`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from chalicelib.documents.alike import distance, plain
+
+_HERE = Path(__file__).parent
+
+
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases and their worth for one kind; without one of `needed` (if any) the kind is impossible."""
+
+    phrases: dict[str, float]
+    titles: dict[str, float]
+    against: dict[str, float]
+    needed: list[str] = []
+
+
+class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The labels of a kind's fields, and for some kinds fixed choices, table columns, positions, leading positions."""
+
+    labels: dict[str, list[str]]
+    choices: dict[str, list[str]] = {}
+    columns: dict[str, list[str]] = {}
+    positions: list[str] = []
+    leaders: list[str] = []
+
+
+class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything in `vocabulary.toml`."""
+
+    ktp: Paper
+    village_letter: Paper
+    board_roster: Paper
+    old_certificate: Paper
+    evidence: dict[str, Evidence]
+
+
+class Places(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The regency's name and codes and its sub-districts."""
+
+    regency: str
+    province: str
+    regency_code: str
+    districts: list[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read once a process."""
+    return msgspec.convert(_read("vocabulary.toml"), Vocabulary)
+
+
+@cache
+def places() -> Places:
+    """Read once a process."""
+    return msgspec.convert(_read("places.toml"), Places)
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
+
+
+def nearest(text: str, choices: list[str], tolerance: float) -> str | None:
+    """The choice whose letters are at most `tolerance` (share of its length) edits away, None when none is."""
+    bare = plain(text)
+    if not bare:
+        return next((choice for choice in choices if not plain(choice) and choice == text.strip()), None)
+    ranked = sorted(
+        (distance(bare, plain(choice)) / max(len(plain(choice)), 1), choice) for choice in choices
+    )
+    return ranked[0][1] if ranked and ranked[0][0] <= tolerance else None
