@@ -4,14 +4,15 @@ moto's Step Functions, its queues and boto3 clients all invoke through one metho
 This module puts a table of functions behind it. What moto 5.2.5 does otherwise than AWS, where it bites:
 
 - It echoes the event as every function's answer, and calls that a success. `dispatch` must be on first.
-- An instance of the backend loses what is set on it at every reset, so the method is replaced on the class.
+- What is set on an instance of the backend is lost at its reset, so the method is replaced on the class.
 - A queue delivers inside the sender's SendMessage, in the sender's thread, a message at a time, without an
   invocation type. It ignores `batchItemFailures` (honoured here), and a message whose function failed is
   delivered again only when the next one is sent.
-- Its Step Functions call Lambda over http://localhost:$MOTO_PORT (5000) unless `mock_aws` is on in this
-  process, always in the account 123456789012.
-- It takes a function's name for an error's: an exception called `Timeout` is still no States.Timeout.
-- An execution that waits lives in threads that `StopExecution` does not end. Answer its waits.
+- Its Step Functions call Lambda in moto's default account, over http://localhost:$MOTO_PORT (5000) unless
+  `mock_aws` is on in this process. A `ThreadedMotoServer` in this process works too: set MOTO_PORT to its port
+  and POST `MOTO_CONFIG` to its /moto-api/config.
+- A timeout runs in real seconds, and covers the invocation of the function that keeps the token.
+- An execution that waits lives in threads that StopExecution does not end. Answer its waits.
 """
 
 import json

@@ -114,11 +114,11 @@ def _correction(procedure: Procedure, step: Step) -> dict[str, State]:
 
 
 def _arrows(procedure: Procedure, step: Step) -> dict[str, str]:
-    # Any wait can end by a withdrawal, also one that was made while the case stood before this step.
-    arrows: dict[str, str] = {"withdraw": "Withdrawn"}
+    arrows: dict[str, str] = {}
     for word in step.decisions:
         arrows[word] = _place(procedure, step, procedure.step_after(step.key, word))
-    return arrows
+    # Any wait can end by a withdrawal, also one that was made while the case stood before this step.
+    return arrows | {"withdraw": "Withdrawn"}
 
 
 def _place(procedure: Procedure, step: Step, place: str) -> str:

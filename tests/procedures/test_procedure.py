@@ -137,9 +137,10 @@ def test_every_version_that_ever_ran_can_still_be_loaded() -> None:
         assert load(version=version).version == version
 
 
-def test_a_procedure_that_does_not_exist_is_a_named_fault() -> None:
+@pytest.mark.parametrize("name", ["izin-keramaian", "../texts/faults", "", "a/b"])
+def test_a_procedure_that_does_not_exist_is_a_named_fault(name: str) -> None:
     with pytest.raises(ProcedureError):
-        load("izin-keramaian")
+        load(name)
 
 
 @pytest.mark.parametrize("text", ["id = ", 'id = "x"', "version = 'one'"])
