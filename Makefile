@@ -1,0 +1,79 @@
+# The two commands of a newcomer: make run, make test. Everything they need they install themselves.
+PYTHON ?= python3
+PORT ?= 8000
+TIME_SCALE ?= 1
+STAGE ?= dev
+OUT ?= out
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PORT TIME_SCALE
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint check format demo inspect audit verify-audit bench package site machine clean system
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(READY) ## install what the code needs, into .venv
+
+$(READY): requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.13 ..."; exit 1; }
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV) || { echo "The package python3-venv is needed."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+site: $(READY) ## build the static pages into site/public
+	@$(BIN)/python site/build.py
+
+run: site ## start everything on PORT (8000); TIME_SCALE hastens the office's time
+	@$(BIN)/python -m local.run
+
+test: system site ## run all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(READY) ## format, lint, types and import contract, without the tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+check: lint test ## the whole gate: format, lint, types, imports, tests
+
+format: $(READY) ## format the code and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+demo: site ## drive an application from start to permit: BUNDLE=DIR OUT=DIR
+	@$(BIN)/python -m local.demo --out "$(OUT)" $(if $(BUNDLE),--bundle "$(BUNDLE)")
+
+inspect: $(READY) ## read every bundle below BUNDLES and write predictions to OUT
+	@$(BIN)/python -m local.inspect "$(BUNDLES)" "$(OUT)"
+
+audit: $(READY) ## ask the running stack: ARGS="list --status issued", "show CASE", "export --format csv"
+	@$(BIN)/python -m local.audit $(ARGS)
+
+verify-audit: $(READY) ## check every audit chain and seal of the running stack
+	@$(BIN)/python -m local.audit verify
+
+machine: $(READY) ## build the state machine and its drawing from the procedure
+	@$(BIN)/python -m statemachine.build
+
+bench: site ## measure, and print the figures as a table
+	@$(BIN)/python -m bench
+
+package: $(READY) ## one template with all functions, layers and resources: STAGE=dev OUT=DIR
+	@$(BIN)/python -m infrastructure.package --stage "$(STAGE)" --out "$(OUT)"
+
+# What Debian provides: the browser of the tests, and readers that check our PDF from outside.
+SYSTEM := chromium poppler-utils qpdf zbar-tools
+system: $(READY)
+	@missing=""; for tool in chromium pdfsig qpdf zbarimg; do command -v $$tool >/dev/null || missing=yes; done; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(SYSTEM) >/dev/null; fi; \
+	for tool in chromium pdfsig qpdf zbarimg; do command -v $$tool >/dev/null || { \
+	  echo "Please install the Debian packages: $(SYSTEM)"; exit 1; }; done
+
+clean: ## remove what was built
+	@rm -rf site/public .local build out

@@ -1,0 +1,81 @@
+"""One web address for pages and API, as CloudFront gives it on AWS."""
+
+import mimetypes
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from chalice.config import Config
+from chalice.local import LocalChalice, LocalGateway
+from werkzeug.wrappers import Request, Response
+
+from local.files_gate import PREFIX, FilesGate
+from local.mailbox import Mailbox
+
+LARGEST_REQUEST = 12 * 1024 * 1024
+
+
+class Web:
+    """A WSGI application: `/api` and `/v` to the handlers, files to the gate, the rest from `site/public`."""
+
+    def __init__(self, app: Any, pages: Path, gate: FilesGate, mailbox: Mailbox) -> None:
+        # Chalice keeps the request on the application; its local class keeps one a thread.
+        app.__class__ = LocalChalice
+        self._gateway = LocalGateway(app, Config())
+        self._pages = pages.resolve()
+        self._gate = gate
+        self._mailbox = mailbox
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        request = Request(environ)
+        request.max_content_length = LARGEST_REQUEST
+        return self._answer(request)(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        path = request.path
+        if path.startswith("/api/") or path == "/v" or path.startswith("/v/"):
+            return self._api(request)
+        if path.startswith(f"{PREFIX}/"):
+            return self._gate.answer(request)
+        if path == "/_outbox":
+            return Response(self._mailbox.page(), content_type="text/html; charset=utf-8")
+        if path.startswith("/_outbox/"):
+            return self._letter(path.removeprefix("/_outbox/"))
+        return self._page(path)
+
+    def _api(self, request: Request) -> Response:
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        path = request.full_path.rstrip("?")
+        answer = self._gateway.handle_request(request.method, path, headers, request.get_data())
+        body = answer["body"]
+        return Response(body, answer["statusCode"], dict(answer["headers"]))
+
+    def _letter(self, name: str) -> Response:
+        for path in self._mailbox.collect():
+            if path.name == name:
+                return Response(path.read_bytes(), content_type="message/rfc822")
+        return Response("not found", 404)
+
+    def _page(self, path: str) -> Response:
+        target = (self._pages / path.lstrip("/")).resolve()
+        if target.is_dir():
+            target = target / "index.html"
+        if not target.is_relative_to(self._pages) or not target.is_file():
+            missing = self._pages / "404.html"
+            body = missing.read_bytes() if missing.is_file() else b"404"
+            return Response(body, 404, content_type="text/html; charset=utf-8")
+        kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
+        text = "; charset=utf-8" if kind.startswith("text/") else ""
+        return Response(target.read_bytes(), 200, PAGE_HEADERS, content_type=f"{kind}{text}")
+
+
+PAGE_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+}
+
