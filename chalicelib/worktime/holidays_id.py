@@ -32,8 +32,8 @@ def national_year(year: int) -> NationalYear:
     Days that the government has not announced yet are computed; their names then end in "(perkiraan)".
     Ramadan begins by the MABIMS calculation and ends on the day before Idul Fitri, a holiday of the list.
     """
-    from holidays.constants import GOVERNMENT, PUBLIC  # noqa: PLC0415 - slow
-    from holidays.countries.indonesia import Indonesia  # noqa: PLC0415 - slow
+    from holidays.constants import GOVERNMENT, PUBLIC
+    from holidays.countries.indonesia import Indonesia
 
     kinds = (PUBLIC, GOVERNMENT)
     english = Indonesia(years=year, categories=kinds, language="en_US")
@@ -43,7 +43,7 @@ def national_year(year: int) -> NationalYear:
 
 
 def _ramadan(year: int) -> tuple[DateRange, ...]:
-    from holidays.countries.indonesia import IndonesiaIslamicHolidays  # noqa: PLC0415 - slow
+    from holidays.countries.indonesia import IndonesiaIslamicHolidays
 
     moons = IndonesiaIslamicHolidays()
     feasts = sorted(day for y in (year, year + 1) for day, _estimated in moons.eid_al_fitr_dates(y))

@@ -85,6 +85,12 @@ def test_days_beyond_the_calendar_are_refused_and_not_guessed() -> None:
     assert office.add_working_minutes(at("2027-12-31 16:00"), 30) == at("2027-12-31 16:30")
 
 
+def test_adding_nothing_stays_at_work_or_waits_for_the_opening() -> None:
+    for moment in ("2026-11-23 09:00", "2026-11-23 12:00", "2026-11-23 16:00"):
+        assert plain_weeks().add_working_minutes(at(moment), 0) == at(moment)
+    assert plain_weeks().add_working_minutes(at("2026-11-23 12:01"), 0) == at("2026-11-23 13:00")
+
+
 def test_minutes_cannot_be_added_backwards() -> None:
     with pytest.raises(AllowanceError):
         plain_weeks().add_working_minutes(at("2026-11-23 08:00"), -1)

@@ -8,7 +8,6 @@ import pytest
 
 from chalicelib.worktime import budget
 from chalicelib.worktime.budget import open_ledger
-from chalicelib.worktime.calendar import ClosedDay, HoursPeriod, OfficeCalendar
 from chalicelib.worktime.errors import (
     AlreadyOpenedError,
     ClockRunningError,
@@ -20,34 +19,15 @@ from chalicelib.worktime.errors import (
     NotOverdueError,
     UsedRewrittenError,
 )
-from chalicelib.worktime.ledger import Allowance, Closed, Ledger, Opened, Recalendared, Resumed, Suspended
-from chalicelib.worktime.office_files import shipped_hours
+from chalicelib.worktime.ledger import (
+    Closed,
+    Ledger,
+    Opened,
+    Resumed,
+    Suspended,
+)
+from tests.worktime.ledgers import MONDAY_10, ONE_DAY, closed, opened, suspended
 from tests.worktime.offices import at, plain_weeks, the_office
-
-ONE_DAY = Allowance(days=1)
-MONDAY_10 = at("2026-11-23 10:00")
-
-
-def with_closed(*days: str) -> OfficeCalendar:
-    closed = {date.fromisoformat(day): ClosedDay("Libur daerah", "Local holiday") for day in days}
-    return msgspec.structs.replace(plain_weeks(), closed=closed)
-
-
-def with_ramadan(first: str, last: str) -> OfficeCalendar:
-    period = HoursPeriod(date.fromisoformat(first), date.fromisoformat(last), shipped_hours().ramadan)
-    return msgspec.structs.replace(plain_weeks(), periods=(period,))
-
-
-def opened() -> Ledger:
-    return open_ledger(ONE_DAY, MONDAY_10, plain_weeks())
-
-
-def suspended() -> Ledger:
-    return budget.suspend(opened(), at("2026-11-23 11:00"), "applicant_corrects", plain_weeks())
-
-
-def closed() -> Ledger:
-    return budget.close(opened(), at("2026-11-23 11:00"), plain_weeks())
 
 
 def test_a_step_spends_working_minutes_only() -> None:
@@ -91,52 +71,10 @@ def test_an_overdue_step_keeps_its_missed_deadline_through_a_correction() -> Non
     assert budget.left(again, at("2026-12-01 08:30"), office) == -90
 
 
-def test_a_new_holiday_moves_the_deadline_and_not_the_minutes() -> None:
-    new = with_closed("2026-11-24")
-    moved = budget.reproject(opened(), new, at("2026-11-23 15:00"), "SKB", old=plain_weeks())
-    assert moved.entries[-1] == Recalendared(at("2026-11-23 15:00"), "SKB", 0, 240)
-    assert budget.deadline(moved, new) == at("2026-11-25 10:00")
-    assert budget.left(moved, at("2026-11-23 15:00"), new) == 210
-
-
-def test_a_holiday_taken_back_brings_the_deadline_forward() -> None:
-    old = with_closed("2026-11-24")
-    ledger = open_ledger(ONE_DAY, MONDAY_10, old)
-    assert budget.deadline(ledger, old) == at("2026-11-25 10:00")
-    moved = budget.reproject(ledger, plain_weeks(), at("2026-11-23 15:00"), "SKB", old=old)
-    assert budget.deadline(moved, plain_weeks()) == at("2026-11-24 10:00")
-
-
-def test_a_holiday_declared_for_the_past_takes_back_no_used_minute() -> None:
-    new = with_closed("2026-11-23")
-    moved = budget.reproject(opened(), new, at("2026-11-24 08:30"), "SKB", old=plain_weeks())
-    assert budget.used(moved, at("2026-11-24 08:30"), new) == 360
-    assert budget.deadline(moved, new) == at("2026-11-24 10:00")
-
-
-def test_a_day_closed_from_now_on_gives_back_what_it_takes() -> None:
-    new = with_closed("2026-11-23")
-    moved = budget.reproject(opened(), new, at("2026-11-23 15:00"), "flood", old=plain_weeks())
-    assert budget.used(moved, at("2026-11-23 16:00"), new) == 240
-    assert budget.deadline(moved, new) == at("2026-11-24 11:00")
-
-
-def test_ramadan_announced_a_day_later_keeps_one_day_one_day() -> None:
-    expected, announced = with_ramadan("2026-11-24", "2026-12-20"), with_ramadan("2026-11-25", "2026-12-20")
-    ledger = open_ledger(ONE_DAY, MONDAY_10, expected)
-    assert budget.deadline(ledger, expected) == at("2026-11-24 10:10")
-    moved = budget.reproject(ledger, announced, at("2026-11-23 19:30"), "sidang isbat", old=expected)
-    assert moved.entries[-1] == Recalendared(at("2026-11-23 19:30"), "sidang isbat", 20, 300)
-    assert budget.deadline(moved, announced) == at("2026-11-24 10:00")
-
-
-def test_a_stopped_clock_stays_stopped_under_a_new_calendar() -> None:
-    moved = budget.reproject(
-        suspended(), with_closed("2026-12-03"), MONDAY_10 + timedelta(days=2), "SKB", old=plain_weeks()
-    )
-    assert budget.deadline(moved, with_closed("2026-12-03")) is None
-    again = budget.resume(moved, at("2026-12-02 14:00"))
-    assert budget.deadline(again, with_closed("2026-12-03")) == at("2026-12-04 13:30")
+def test_a_clock_stopped_on_its_deadline_keeps_that_deadline() -> None:
+    due = at("2026-11-24 10:00")
+    stopped = budget.suspend(opened(), due, "applicant_corrects", plain_weeks())
+    assert budget.deadline(budget.resume(stopped, at("2026-12-01 08:00")), plain_weeks()) == due
 
 
 def test_a_deadline_crosses_lebaran() -> None:
