@@ -92,7 +92,7 @@ def _answer(form: Form, read: Mapping[str, Inspection]) -> dict[str, Any]:
     found = findings(claims, _NEEDED[form.application_type], read, _LETTER_MONTHS)
     return {
         "documents": {
-            slot: {"type": str(inspection.kind), "fields": _fields(inspection)}
+            slot: {"type": str(inspection.kind), "fields": outside_fields(inspection)}
             for slot, inspection in read.items()
         },
         "verdict": verdict(found),
@@ -100,7 +100,7 @@ def _answer(form: Form, read: Mapping[str, Inspection]) -> dict[str, Any]:
     }
 
 
-def _fields(inspection: Inspection) -> dict[str, Any]:
+def outside_fields(inspection: Inspection) -> dict[str, Any]:
     fields: dict[str, Any] = {
         _OUTSIDE_NAMES.get(name, name): value.text == "true" if name in ("signed", "stamped") else value.text
         for name, value in inspection.fields.items()
