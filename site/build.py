@@ -1,0 +1,239 @@
+"""Builds the static site: templates, texts and scripts in; plain HTML with one script file a page out.
+
+Run `.venv/bin/python site/build.py`; the pages land in `site/public/`, Indonesian at `/` and English at `/en/`.
+Facts of the procedure (documents, steps, standards, phones) are read from its TOML file, so each lives once.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+SITE = Path(__file__).resolve().parent
+PROCEDURE = SITE.parent / "chalicelib" / "procedures" / "nomor-induk-kesenian.toml"
+LANGUAGES = ("id", "en")
+# Where pages may send uploads to and show pictures from, unless the deployment names its own bucket.
+LOCAL_ORIGINS = ("https:", "http://127.0.0.1:*", "http://localhost:*")
+
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
+ONE_TEXT = re.compile(r'\bt\(\s*"([a-z0-9_.]+)"')
+WHOLE_SECTION = re.compile(r'\bwords\(\s*"([a-z0-9_]+)"')
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page: `key` is its template and its section of the texts, `path` its place below the language root."""
+
+    key: str
+    path: str
+    script: str = ""
+    styles: tuple[str, ...] = ()
+    listed: bool = True
+
+    def file(self, language: str) -> str:
+        """The file that is served for it, below the folder of the site."""
+        name = self.path if self.path.endswith(".html") else f"{self.path}index.html"
+        return f"{prefix(language)}{name}".lstrip("/")
+
+
+class Site(msgspec.Struct, frozen=True):
+    """All that the build reads: `pages`, `texts` by language and key, and the `procedure` as written."""
+
+    pages: list[Page]
+    texts: dict[str, dict[str, str]]
+    procedure: dict[str, Any]
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What was written: `files` below the folder, and the text keys that some page or script `used`."""
+
+    files: tuple[str, ...]
+    used: frozenset[str]
+
+
+class Texts:
+    """The texts of one language for one page; it remembers which were asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self.used: set[str] = set()
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """The text under `key` with its places filled. Raises KeyError when a text is missing."""
+        self.used.add(key)
+        return self._texts[key].format(**facts) if facts else self._texts[key]
+
+    def for_script(self, code: str) -> dict[str, str]:
+        """The texts that `code` asks for by `t("key")` or, a whole section, by `words("section")`."""
+        sections = tuple(f"{name}." for name in WHOLE_SECTION.findall(code))
+        wanted = set(ONE_TEXT.findall(code)) | {key for key in self._texts if key.startswith(sections)}
+        self.used |= wanted
+        return {key: self._texts[key] for key in sorted(wanted)}
+
+
+def prefix(language: str) -> str:
+    """The root of a language's pages."""
+    return "/" if language == "id" else f"/{language}/"
+
+
+def flatten(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of a TOML file as dotted keys."""
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from flatten(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+def procedure_texts(procedure: Mapping[str, Any], language: str) -> dict[str, str]:
+    """The names that the procedure itself gives to its steps, roles, documents and genres."""
+    tables = (("step", "steps", "key"), ("role", "roles", "key"), ("document", "documents", "slot"))
+    tables += (("genre", "genres", "slug"),)
+    return {
+        f"{section}.{row[key]}": row["name"][language]
+        for section, table, key in tables
+        for row in procedure[table]
+    }
+
+
+def read_site() -> Site:
+    """Everything the build reads, from the folders beside this file."""
+    procedure = tomllib.loads(PROCEDURE.read_text())
+    texts = {
+        language: dict(flatten(tomllib.loads((SITE / "texts" / f"{language}.toml").read_text())))
+        | procedure_texts(procedure, language)
+        for language in LANGUAGES
+    }
+    pages = msgspec.convert(tomllib.loads((SITE / "pages.toml").read_text())["pages"], list[Page])
+    return Site(pages, texts, procedure)
+
+
+def modules(name: str, seen: list[str]) -> list[str]:
+    """`name` and all that it imports, each once, the imported ones first."""
+    if name not in seen:
+        for other in IMPORT.findall(script_source(name)):
+            modules(other, seen)
+        seen.append(name)
+    return seen
+
+
+def script_source(name: str) -> str:
+    """The script as written."""
+    return (SITE / "scripts" / f"{name}.js").read_text()
+
+
+def bundle(entry: str, texts: Texts) -> str:
+    """The one script of a page: its modules joined, comments and indents gone, and the texts it shows put in."""
+    code = "".join(IMPORT.sub("", script_source(name)) for name in modules(entry, []))
+    code = re.sub(r"/\*\*.*?\*/ ?", "", code, flags=re.DOTALL)
+    lines = (line.strip().removeprefix("export ") for line in code.splitlines())
+    lean = "\n".join(line for line in lines if line and not line.startswith("//"))
+    words = json.dumps(texts.for_script(code), ensure_ascii=False, separators=(",", ":"))
+    return lean.replace("const WORDS = {};", f"const WORDS = {words};", 1) + "\n"
+
+
+def stylesheet(names: Sequence[str]) -> str:
+    """The style of a page without comments and spare spaces."""
+    css = "".join((SITE / "styles" / f"{name}.css").read_text() for name in ("base", *names))
+    css = re.sub(r"/\*.*?\*/|\s*\n\s*", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*|:\s+", lambda found: found[1] or ":", css).replace(";}", "}")
+
+
+def content_policy(style: str, origins: Sequence[str]) -> str:
+    """What a page may load: its own script and this very style, and files at the given origins."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    files = " ".join(origins)
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; connect-src 'self' {files}; "
+        f"img-src 'self' blob: data: {files}; form-action 'self'; base-uri 'none'"
+    )
+
+
+def environment() -> Environment:
+    """Templates that escape every value and stop at a name that is not there."""
+    loader = FileSystemLoader(SITE / "templates")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+class Builder:
+    """Writes the pages of a site into a folder."""
+
+    def __init__(self, site: Site, out: Path, origins: Sequence[str]) -> None:
+        self._site, self._out, self._origins = site, out, origins
+        self._templates = environment()
+        self._files: list[str] = []
+        self._used: set[str] = set()
+
+    def build(self) -> Built:
+        """All pages in all languages."""
+        for language in LANGUAGES:
+            for page in self._site.pages:
+                self._page(page, language)
+        return Built(tuple(dict.fromkeys(self._files)), frozenset(self._used))
+
+    def _page(self, page: Page, language: str) -> None:
+        texts = Texts(self._site.texts[language])
+        style = stylesheet(page.styles)
+        other = next(code for code in LANGUAGES if code != language)
+        html = self._templates.get_template(f"{page.key}.html").render(
+            t=texts,
+            lang=language,
+            root=prefix(language),
+            page=page,
+            other_lang=other,
+            other_path=f"{prefix(other)}{page.path}",
+            procedure=self._site.procedure,
+            style=Markup(style),  # noqa: S704 - our own file, checked by the hash beside it
+            policy=content_policy(style, self._origins),
+            script=self._script(page, language, texts),
+        )
+        self._write(page.file(language), "\n".join(line for raw in html.splitlines() if (line := raw.strip())))
+        self._used |= texts.used
+
+    def _script(self, page: Page, language: str, texts: Texts) -> str:
+        if not page.script:
+            return ""
+        code = bundle(page.script, texts)
+        name = f"skrip/{page.script}.{language}.{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
+        self._write(name, code)
+        return f"/{name}"
+
+    def _write(self, name: str, text: str) -> None:
+        target = self._out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+        self._files.append(name)
+
+
+def build(out: Path, origins: Sequence[str] = LOCAL_ORIGINS) -> Built:
+    """Write the whole site to `out`, which is emptied first; `origins` serve and take the documents.
+
+    Raises KeyError for a missing text and jinja2.UndefinedError for a missing value.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    return Builder(read_site(), out, origins).build()
+
+
+def main() -> None:
+    """The command: `build.py [--out FOLDER] [--files-origin URL ...]`."""
+    arguments = argparse.ArgumentParser(description="Build the static site.")
+    arguments.add_argument("--out", type=Path, default=SITE / "public")
+    arguments.add_argument("--files-origin", action="append", help="origin of the documents' bucket")
+    given = arguments.parse_args()
+    built = build(given.out, tuple(given.files_origin or LOCAL_ORIGINS))
+    print(f"{len(built.files)} files in {given.out}")  # noqa: T201 - a command speaks to a person
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+import { t, lang } from "./words.js";
+
+/** What the service answers when it does not do what was asked; status 0 means that it was not reached. */
+export class Problem extends Error {
+  /** @param {number} status @param {any} [body] */
+  constructor(status, body) {
+    super(body?.code ?? "unreached");
+    this.status = status;
+    this.code = body?.code ?? (status ? "unknown" : "unreached");
+    this.facts = body?.facts ?? {};
+    this.instance = body?.instance ?? "";
+    this.detail = (lang === "en" ? body?.detail_en : body?.detail) ?? "";
+  }
+}
+
+/** Who asks: a page of officers or of signed-in people replaces this. @type {{headers: () => Record<string, string>}} */
+export const caller = { headers: () => ({}) };
+
+/** @type {Map<string, string>} */
+const keys = new Map();
+
+/** The same request keeps its key when it is repeated; a changed one gets a new one. @param {string} request */
+function requestKey(request) {
+  const key = keys.get(request) ?? crypto.randomUUID();
+  keys.set(request, key);
+  return key;
+}
+
+/**
+ * One request; answers the JSON or throws a Problem.
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @returns {Promise<any>}
+ */
+export async function ask(method, path, body) {
+  const response = await answer(method, path, body);
+  return response.status === 204 ? null : response.json();
+}
+
+/**
+ * The raw answer, for files. @param {string} method @param {string} path @param {unknown} [body]
+ */
+export async function answer(method, path, body) {
+  /** @type {Record<string, string>} */
+  const headers = caller.headers();
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  if (text) headers["Content-Type"] = "application/json";
+  if (method === "POST") headers["Idempotency-Key"] = requestKey(path + text);
+  const options = { method, headers, body: text, signal: AbortSignal.timeout(30000) };
+  const response = await fetch(path, options).catch(() => {
+    throw new Problem(0);
+  });
+  if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
+  keys.delete(path + text);
+  return response;
+}
+
+/** What to tell a person about it. @param {any} problem */
+export function explain(problem) {
+  if (!(problem instanceof Problem)) return t("fault.page");
+  if (!problem.status) return t("fault.unreached");
+  return problem.detail || t(problem.status < 500 ? "fault.refused" : "fault.server");
+}

@@ -1,0 +1,99 @@
+import { root, t, words } from "./words.js";
+import { $, busy, described, fill, h, onClick, put, show } from "./dom.js";
+import { ask } from "./api.js";
+import { day, dayAndClock } from "./moments.js";
+import { applicantSession, reportTo } from "./session.js";
+import { stepItems } from "./steps.js";
+import { accept, askCase, here, whenChanged } from "./case_place.js";
+import { drawForm, startForm } from "./case_form.js";
+import { startDocuments } from "./case_documents.js";
+import { drawCorrection, drawSend, startSending } from "./case_send.js";
+
+const REFRESH_MS = 60000;
+const heading = words("heading");
+const status = words("status");
+const meaning = words("meaning");
+
+/** @param {any} app */
+function drawStatus(app) {
+  $("case-title").textContent = heading(app.status);
+  const name = app.form.group_name || t("applications.unnamed");
+  $("case-name").textContent = app.number ? `${name} · ${t("tracking.of", { number: app.number })}` : name;
+  put("case-meaning", app.status === "draft" ? "" : meaning(app.status));
+  put("case-deadline", app.status === "in_progress" && app.deadline ? t("tracking.deadline", { at: dayAndClock(app.deadline) }) : "");
+  const sent = app.status !== "draft";
+  show("section-status", sent);
+  show("section-form", sent ? app.can.correct || app.can.edit || app.form.group_name : true);
+  show("section-documents", app.can.edit || app.can.correct);
+  show("saved", app.can.edit || app.can.correct);
+  fill($("case-steps"), ...stepItems(app.steps));
+  drawShare(app);
+  drawPermit(app.permit);
+}
+
+/** @param {any} app */
+function drawShare(app) {
+  show("share", app.tracking_code && app.number);
+  const link = `${location.origin}${root}lacak/#${app.tracking_code}`;
+  $("tracking-link").href = link;
+  $("share-link").href = `https://wa.me/?text=${encodeURIComponent(t("case.share", { number: app.number, link }))}`;
+}
+
+/** @param {any} permit */
+function drawPermit(permit) {
+  show("section-permit", permit);
+  if (!permit) return;
+  const rows = [
+    [t("case.permit_number"), permit.permit_number],
+    [t("case.issued_on"), permit.issued_on && day(permit.issued_on)],
+    [t("case.valid_until"), permit.valid_until && day(permit.valid_until)],
+    [t("case.check_code"), h("a", { href: `/v/${encodeURIComponent(permit.check_code)}` }, permit.check_code)],
+  ];
+  fill($("permit-facts"), ...described(rows.filter(([, value]) => value)));
+}
+
+async function download() {
+  try {
+    await busy($("download-permit"), async () => location.assign((await askCase("GET", "/permit")).url));
+  } catch (problem) {
+    reportTo(problem, download);
+  }
+}
+
+/** A case in the hands of the office changes without this page. */
+async function refresh() {
+  if (document.hidden || !["in_progress"].includes(here.app?.status)) return;
+  const fresh = await askCase("GET").catch(() => null);
+  if (fresh && JSON.stringify(fresh) !== JSON.stringify(here.app)) accept(fresh);
+}
+
+/** Several parts look at the same answer. @param {any} app */
+function drawCase(app) {
+  drawStatus(app);
+  drawCorrection(app);
+  drawForm(app);
+  drawSend(app);
+  document.title = `${status(app.status)}: ${app.form.group_name || t("applications.unnamed")}`;
+}
+
+async function load() {
+  try {
+    [here.procedure, here.app] = await Promise.all([ask("GET", "/api/procedure"), askCase("GET")]);
+  } catch (problem) {
+    return reportTo(problem, load);
+  }
+  startForm();
+  startDocuments();
+  startSending();
+  whenChanged(drawCase);
+  drawCase(here.app);
+  show("loading", false);
+  show("case", true);
+  setInterval(refresh, REFRESH_MS);
+}
+
+if (!here.id) location.replace(`${root}permohonan/`);
+else if (applicantSession()) {
+  onClick("download-permit", download);
+  load();
+}

@@ -1,0 +1,118 @@
+import { pick, t } from "./words.js";
+import { $, busy, fill, h, onClick, onSubmit, put, say, show } from "./dom.js";
+import { dayAndClock } from "./moments.js";
+import { clearFaults, goTo, showFaults } from "./problems.js";
+import { reportTo } from "./session.js";
+import { change, here, neededDocuments } from "./case_place.js";
+import { unfinishedSlots } from "./case_documents.js";
+import { formFaults, save } from "./case_form.js";
+
+/** @param {string} slot */
+function documentName(slot) {
+  return pick(here.procedure.documents.find((/** @type {any} */ one) => one.slot === slot)?.name) || slot;
+}
+
+/** @returns {[string, string][]} */
+function sendFaults() {
+  const faults = formFaults();
+  for (const slot of unfinishedSlots()) faults.push([`${slot}-card`, t("send.unfinished", { document: documentName(slot) })]);
+  if (!$("declared").checked) faults.push(["declared", t("send.need_declared")]);
+  return faults;
+}
+
+/** @param {any} problem */
+function refused(problem) {
+  const { missing = [], slots = [] } = problem.facts ?? {};
+  if (problem.code === "form_incomplete") return showFaults(missing.map((/** @type {string} */ name) => [name, t("send.missing_field")]));
+  if (problem.code === "documents_unfinished") return showFaults(slots.map(slotFault("unfinished")));
+  if (problem.code !== "documents_missing") return reportTo(problem, () => sendAll(false));
+  const anyway = h("button", { type: "button", id: "send-anyway", class: "second", onclick: () => sendAll(true) }, t("send.anyway"));
+  showFaults(slots.map(slotFault("missing")), h("p", {}, t("send.anyway_hint")), anyway);
+}
+
+/** @param {"unfinished" | "missing"} kind @returns {(slot: string) => [string, string]} */
+function slotFault(kind) {
+  return (slot) => {
+    const facts = { document: documentName(slot) };
+    return [`${slot}-card`, kind === "missing" ? t("send.missing", facts) : t("send.unfinished", facts)];
+  };
+}
+
+/** @param {boolean} anyway */
+async function sendAll(anyway) {
+  const faults = sendFaults();
+  if (faults.length) return showFaults(faults);
+  const more = anyway ? { send_anyway: true } : {};
+  const correcting = here.app.status === "returned";
+  const message = $("correction_message").value.trim();
+  try {
+    await busy($("send-application"), async () => {
+      await save();
+      if (correcting) await change("POST", "/correction", { ...(message ? { message } : {}), ...more });
+      else await change("POST", "/submission", { declared_true: true, ...more });
+    });
+    clearFaults();
+    localStorage.removeItem(`sanggar.draft.${here.id}`);
+    say(t("send.sent"));
+    $("case-title").focus();
+  } catch (problem) {
+    refused(problem);
+  }
+}
+
+async function withdraw() {
+  const reason = $("withdrawal_reason").value.trim();
+  try {
+    await busy($("withdraw"), () => change("POST", "/withdrawal", reason ? { reason } : {}));
+    $("case-title").focus();
+  } catch (problem) {
+    reportTo(problem, withdraw);
+  }
+}
+
+/** What may be refused, before it is sent. @param {any} app */
+function openFindings(app) {
+  const empty = neededDocuments().filter((/** @type {any} */ one) => !app.documents[one.slot]);
+  return [
+    ...empty.map((/** @type {any} */ one) => [one.slot, t("send.missing", { document: pick(one.name) })]),
+    ...app.findings
+      .filter((/** @type {any} */ one) => one.code !== "missing_document")
+      .map((/** @type {any} */ one) => [one.slot, pick(one.sentence)]),
+  ];
+}
+
+/** @param {string[]} pair */
+function findingItem([slot, sentence]) {
+  return h("li", {}, slot && $(`${slot}-card`) ? h("a", { href: `#${slot}-card`, onclick: goTo }, sentence) : sentence);
+}
+
+/** @param {any} app */
+export function drawSend(app) {
+  const correcting = app.status === "returned";
+  const sending = app.can.submit || app.can.correct || app.can.edit;
+  show("section-send", sending);
+  show("correction-fields", correcting);
+  show("section-withdraw", app.can.withdraw);
+  if (!sending) return;
+  $("send-heading").textContent = correcting ? t("send.correct_heading") : t("send.heading");
+  if (!$("send-application").disabled) $("send-application").textContent = correcting ? t("send.correct") : t("send.send");
+  const found = openFindings(app);
+  show("no-findings", !found.length);
+  show("some-findings", found.length);
+  fill($("finding-list"), ...found.map(findingItem));
+}
+
+/** What the officer wrote. @param {any} app */
+export function drawCorrection(app) {
+  const { correction } = app;
+  show("section-correction", app.status === "returned" && correction);
+  if (!correction) return;
+  fill($("correction-reasons"), ...correction.reasons.map((/** @type {any} */ one) => findingItem([one.slot, pick(one.sentence)])));
+  put("correction-message", correction.message ?? "");
+  put("correction-until", correction.until ? t("case.correct_until", { until: dayAndClock(correction.until) }) : "");
+}
+
+export function startSending() {
+  onSubmit("send-form", () => sendAll(false));
+  onClick("withdraw", withdraw);
+}

@@ -1,0 +1,61 @@
+import { t, words } from "./words.js";
+import { $, fill, h, put, show } from "./dom.js";
+import { Problem, ask } from "./api.js";
+import { dayAndClock } from "./moments.js";
+import { showLinkProblem, useLink } from "./review_link.js";
+import { drawFile } from "./review_file.js";
+import { startDecision } from "./review_decision.js";
+
+const kind = words("kind");
+const stepTitle = words("step");
+const verdictName = words("verdict");
+
+/** @param {number} minutes working minutes */
+function timeLeft(minutes) {
+  if (minutes <= 0) return t("review.overdue");
+  return t("review.left", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** @param {any} answer */
+function drawBar(answer) {
+  const { case: file, step, officer } = answer;
+  $("review-title").textContent = t("review.heading", { number: file.number, role: officer.role_name });
+  $("bar-case").textContent = `${file.number} · ${file.form.group_name} · ${kind(file.application_type)}`;
+  $("bar-step").textContent = t("review.step", { number: step.number, name: stepTitle(step.key) });
+  $("bar-left").textContent = timeLeft(step.minutes_left);
+  $("bar-left").className = `tag ${step.minutes_left > 0 ? "" : "late"}`;
+  put("bar-deadline", step.deadline ? t("review.deadline", { at: dayAndClock(step.deadline) }) : "");
+  put("bar-link", t("review.link_until", { at: dayAndClock(answer.link_expires_at) }));
+}
+
+/** @param {any} past */
+function pastItem(past) {
+  const lines = [past.message, past.recommendation].filter(Boolean).map((text) => h("blockquote", {}, text));
+  const title = `${stepTitle(past.step, past.step)}: ${verdictName(past.decision, past.decision)}`;
+  const reasons = (past.reasons ?? []).map((/** @type {any} */ one) => (typeof one === "string" ? one : one.sentence?.id)).join(", ");
+  return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, `${past.officer ?? ""} · ${dayAndClock(past.at)}`), reasons ? h("p", {}, reasons) : null, ...lines);
+}
+
+/** @param {any} answer */
+function draw(answer) {
+  drawBar(answer);
+  drawFile(answer.case);
+  fill($("decisions"), ...answer.case.decisions.map(pastItem));
+  show("decisions-part", answer.case.decisions.length);
+  show("draft-part", answer.draft_permit_url);
+  if (answer.draft_permit_url) $("draft-permit").href = answer.draft_permit_url;
+  startDecision(answer);
+  show("loading", false);
+  show("review", true);
+}
+
+async function open() {
+  try {
+    draw(await ask("GET", "/api/review"));
+  } catch (problem) {
+    showLinkProblem(problem, open);
+  }
+}
+
+if (useLink()) open();
+else showLinkProblem(new Problem(401, { code: "link_missing" }), open);

@@ -1,0 +1,117 @@
+import { pick, t, words } from "./words.js";
+import { $, described, fill, h } from "./dom.js";
+
+const documentName = words("document");
+const read = words("read");
+const field = words("field");
+const mark = words("mark");
+const fault = words("fault_file");
+const quality = words("quality");
+
+/** Which of a document's values answers which field of the form, and the finding that says they differ. */
+const ROWS = [
+  { name: "leader_name", slots: { ktp: "full_name", village_letter: "leader_name", board_roster: "leader_name", old_certificate: "leader_name" }, codes: ["name_mismatch", "roster_no_leader"] },
+  { name: "national_id", slots: { ktp: "national_id", village_letter: "leader_national_id" }, codes: ["nik_mismatch"] },
+  { name: "group_name", slots: { village_letter: "group_name", board_roster: "group_name", old_certificate: "group_name" }, codes: ["group_mismatch"] },
+  { name: "previous_permit_number", slots: { old_certificate: "certificate_number" }, codes: ["certificate_number_mismatch"] },
+];
+const REST = ["art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "phone"];
+const SIGN = { same: "✓", differs: "≠", unread: "?", missing: "–" };
+const TONE = { same: "", differs: "late", unread: "look", missing: "look" };
+
+/** @typedef {keyof typeof SIGN} Mark */
+
+/** The server compares; the page only says what it found. @param {any} file @param {typeof ROWS[number]} row @param {string} slot @returns {[Mark, string]} */
+function compare(file, row, slot) {
+  const document = file.documents[slot];
+  const found = file.findings.find((/** @type {any} */ one) => one.slot === slot && row.codes.includes(one.code));
+  const value = document?.read?.[row.slots[/** @type {keyof typeof row.slots} */ (slot)] ?? ""];
+  if (found) return ["differs", found.found ?? value ?? t("review.nothing")];
+  if (!document) return ["missing", ""];
+  return value ? ["same", String(value)] : ["unread", ""];
+}
+
+/** @param {Mark} kind */
+function tag(kind) {
+  return h("span", { class: `tag ${TONE[kind]}`, "data-mark": kind }, `${SIGN[kind]} ${mark(kind)}`);
+}
+
+/** @param {any} file @param {typeof ROWS[number]} row */
+function rowItem(file, row) {
+  const slots = Object.keys(row.slots).filter((slot) => slot !== "old_certificate" || file.application_type === "renewal");
+  const lines = slots.map((slot) => {
+    const [kind, value] = compare(file, row, slot);
+    return h("li", {}, h("span", { class: "soft" }, `${documentName(slot)}:`), h("b", {}, value), tag(kind));
+  });
+  const typed = h("p", {}, h("span", { class: "soft" }, `${t("review.typed")}: `), h("b", {}, String(file.form[row.name] || t("case.empty"))));
+  return h("li", { "data-testid": `row-${row.name}` }, h("h3", {}, field(row.name)), typed, h("ul", {}, ...lines));
+}
+
+/** @param {any} file */
+function drawRows(file) {
+  const rows = ROWS.filter((row) => row.name !== "previous_permit_number" || file.application_type === "renewal");
+  fill($("rows"), ...rows.map((row) => rowItem(file, row)));
+  const rest = REST.filter((name) => file.form[name]);
+  const genre = words("genre");
+  fill($("rest"), ...described(rest.map((name) => [field(name), name === "art_genre" ? genre(file.form[name]) : String(file.form[name])])));
+}
+
+/** @param {any} file */
+function drawFindings(file) {
+  const items = file.findings.map((/** @type {any} */ one) => h("li", {}, h("b", {}, `${documentName(one.slot ?? "", "")} `), pick(one.sentence)));
+  fill($("findings"), ...items);
+  $("findings-none").hidden = items.length > 0;
+}
+
+let zoom = 100;
+
+/** @param {any} file @param {string} slot */
+function openDocument(file, slot) {
+  const document = file.documents[slot];
+  for (const button of $("document-tabs").children) button.setAttribute("aria-pressed", String(button.id === `tab-${slot}`));
+  for (const button of $("document-tabs").children) button.classList.toggle("second", button.id !== `tab-${slot}`);
+  zoom = 100;
+  const pictures = (document.previews ?? []).map((/** @type {string} */ url, /** @type {number} */ index) => picture(slot, url, index, document.previews.length));
+  fill($("view"), ...(pictures.length ? pictures : [h("p", {}, t("review.no_picture"))]));
+  const problems = [...(document.fault ? [fault(document.fault, fault("other"))] : []), ...(document.quality ?? []).map((/** @type {string} */ one) => quality(one))];
+  $("document-note").textContent = problems.join(" ").replace("{document}", documentName(slot));
+  const known = Object.entries(document.read ?? {}).filter(([, value]) => value != null && typeof value !== "object");
+  fill($("document-read"), ...described(known.map(([name, value]) => [read(name), String(value)])));
+  fill($("document-original"), document.original_url ? h("a", { id: "original", href: document.original_url, target: "_blank", rel: "noreferrer" }, t("review.original", { document: documentName(slot) })) : null);
+}
+
+/** @param {string} slot @param {string} url @param {number} index @param {number} count */
+function picture(slot, url, index, count) {
+  const alt = t("review.page_of", { document: documentName(slot), page: index + 1, count });
+  const image = h("img", { src: url, alt, "data-testid": `preview-${slot}-${index}` });
+  image.onerror = () => image.replaceWith(h("p", {}, t("review.picture_failed")));
+  return image;
+}
+
+/** @param {number} step */
+function zoomBy(step) {
+  zoom = step ? Math.min(300, Math.max(50, zoom + step)) : 100;
+  for (const image of $("view").querySelectorAll("img")) image.style.width = `${zoom}%`;
+}
+
+/** @param {any} file */
+function drawDocuments(file) {
+  const slots = Object.keys(file.documents);
+  const tabs = slots.map((slot) => {
+    const bad = file.findings.some((/** @type {any} */ one) => one.slot === slot);
+    return h("button", { type: "button", id: `tab-${slot}`, onclick: () => openDocument(file, slot) }, `${documentName(slot)} ${bad ? "!" : "✓"}`);
+  });
+  fill($("document-tabs"), ...tabs);
+  if (slots.length) openDocument(file, slots[0]);
+  else fill($("view"), h("p", {}, t("review.no_documents")));
+  $("zoom-out").onclick = () => zoomBy(-25);
+  $("zoom-in").onclick = () => zoomBy(25);
+  $("zoom-reset").onclick = () => zoomBy(0);
+}
+
+/** Everything on file: documents, form against what was read, findings. @param {any} file */
+export function drawFile(file) {
+  drawFindings(file);
+  drawDocuments(file);
+  drawRows(file);
+}
