@@ -1,0 +1,1 @@
+"""Figures of the service, printed as a table by `make bench`."""
