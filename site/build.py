@@ -96,8 +96,12 @@ def flatten(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]
 
 def procedure_texts(procedure: Mapping[str, Any], language: str) -> dict[str, str]:
     """The names that the procedure itself gives to its steps, roles, documents and genres."""
-    tables = (("step", "steps", "key"), ("role", "roles", "key"), ("document", "documents", "slot"))
-    tables += (("genre", "genres", "slug"),)
+    tables = (
+        ("step", "steps", "key"),
+        ("role", "roles", "key"),
+        ("document", "documents", "slot"),
+        ("genre", "genres", "slug"),
+    )
     return {
         f"{section}.{row[key]}": row["name"][language]
         for section, table, key in tables
@@ -198,7 +202,9 @@ class Builder:
             policy=content_policy(style, self._origins),
             script=self._script(page, language, texts),
         )
-        self._write(page.file(language), "\n".join(line for raw in html.splitlines() if (line := raw.strip())))
+        self._write(
+            page.file(language), "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
+        )
         self._used |= texts.used
 
     def _script(self, page: Page, language: str, texts: Texts) -> str:

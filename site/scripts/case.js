@@ -43,6 +43,7 @@ function drawShare(app) {
 function drawPermit(permit) {
   show("section-permit", permit);
   if (!permit) return;
+  /** @type {[string, any][]} */
   const rows = [
     [t("case.permit_number"), permit.permit_number],
     [t("case.issued_on"), permit.issued_on && day(permit.issued_on)],

@@ -96,6 +96,7 @@ function toCheck() {
   if (faults.length) return showFaults(faults);
   clearFaults();
   const given = marked();
+  /** @type {[string, string][]} */
   const rows = [
     [t("review.decision"), choiceName(given.decision)],
     [t("review.reasons"), sentences(given).join(" ")],

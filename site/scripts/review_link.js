@@ -22,7 +22,7 @@ function takeToken() {
 /** Answers whether there is a link to work with. */
 export function useLink() {
   const token = takeToken();
-  caller.headers = () => (token ? { "X-Sanggar-Link": token } : {});
+  caller.headers = () => ({ "X-Sanggar-Link": token });
   addEventListener("hashchange", () => location.hash.length > 20 && location.reload());
   return Boolean(token);
 }

@@ -1,0 +1,271 @@
+"""What the double answers: the shapes of the API's contract with made-up people."""
+
+from typing import Any
+
+Json = dict[str, Any]
+MASKED = "3514…0001"
+GENRES = [{"slug": "tari", "id": "Tari", "en": "Dance"}, {"slug": "reog", "id": "Reog", "en": "Reog"}]
+SLOTS = ("ktp", "village_letter", "board_roster", "old_certificate")
+NAMES = {
+    "ktp": {"id": "KTP Ketua", "en": "ID card of the leader"},
+    "village_letter": {"id": "Surat Keterangan dari Kepala Desa/Lurah", "en": "Letter of the village head"},
+    "board_roster": {"id": "Susunan Pengurus", "en": "List of the board"},
+    "old_certificate": {"id": "Nomor Induk Kesenian lama", "en": "Previous Nomor Induk Kesenian"},
+}
+HINT = {"id": "Foto seluruhnya, terang dan tidak silau.", "en": "Photograph all of it in good light."}
+STEPS = (
+    ("application", "Pengajuan", "Application", "Pemohon", 0, 30),
+    ("completeness_check", "Pemeriksaan kelengkapan", "Completeness check", "Customer Service", 1, 0),
+    ("verification", "Verifikasi", "Verification", "Sub Koordinator PTSP II", 1, 0),
+    (
+        "recommendation_review",
+        "Verifikasi rekomendasi teknis",
+        "Recommendation review",
+        "Koordinator PTSP II",
+        1,
+        0,
+    ),
+    ("signing", "Penandatanganan", "Signing", "Kepala DPMPTSP", 0, 30),
+    ("issuance", "Penerbitan", "Issuance", "Sistem layanan", 0, 30),
+)
+FORM = {
+    "application_type": "new",
+    "group_name": "Sanggar Contoh Budaya",
+    "art_genre": "tari",
+    "group_address": "Dusun Krajan RT 01 RW 02",
+    "village": "Petungasri",
+    "sub_district": "Pandaan",
+    "founded_year": 1998,
+    "member_count": 23,
+    "leader_name": "Siti Rahayu",
+    "national_id": "3514110000000001",
+    "phone": "081234567890",
+}
+READ = {
+    "ktp": {"full_name": "SITI RAHAYU", "national_id": MASKED},
+    "village_letter": {"leader_name": "Siti Rahayu", "leader_national_id": MASKED, "group_name": "Sanggar Contoh"},
+    "board_roster": {"leader_name": "Siti Rahayu", "group_name": "Sanggar Contoh Budaya"},
+    "old_certificate": {"certificate_number": "430/0007/424.086/2024"},
+}
+MISMATCH = {
+    "code": "group_mismatch",
+    "slot": "village_letter",
+    "severity": "warn",
+    "expected": "Sanggar Contoh Budaya",
+    "found": "Sanggar Contoh",
+    "sentence": {
+        "id": "Nama kelompok di surat \"Sanggar Contoh\" berbeda dari isian \"Sanggar Contoh Budaya\".",
+        "en": "The group's name in the letter differs from the form.",
+    },
+}
+
+
+def procedure() -> Json:
+    """GET /api/procedure."""
+    documents = [
+        {
+            "slot": slot,
+            "name": NAMES[slot],
+            "hint": HINT,
+            "needed_for": ["renewal"] if slot == "old_certificate" else ["new", "renewal"],
+        }
+        for slot in SLOTS
+    ]
+    return {
+        "documents": documents,
+        "art_genres": GENRES,
+        "sub_districts": ["Bangil", "Pandaan"],
+        "office_open": False,
+        "next_opening": "2026-11-30T07:30:00+07:00",
+    }
+
+
+def steps(reached: int, *, late: bool = False) -> list[Json]:
+    """Six STEPs, of which `reached` are done and the next one runs."""
+    return [
+        {
+            "key": key,
+            "number": number,
+            "name": {"id": name, "en": english},
+            "who": who,
+            "standard": {"days": days, "minutes": minutes},
+            "state": "done" if number <= reached else _running(late) if number == reached + 1 else "waiting",
+            "finished_at": "2026-11-24T14:05:00+07:00",
+            "deadline": "2026-11-25T14:05:00+07:00",
+            "attempt": 1,
+        }
+        for number, (key, name, english, who, days, minutes) in enumerate(STEPS, 1)
+    ]
+
+
+def _running(late: bool) -> str:
+    return "overdue" if late else "running"
+
+
+def document(slot: str, state: str = "inspected", **more: Any) -> Json:
+    """A document of an APPLICATION."""
+    return {
+        "state": state,
+        "upload_id": f"u-{slot}",
+        "kind": slot,
+        "content_type": "image/jpeg",
+        "size": 172000,
+        "uploaded_at": "2026-11-24T10:00:00+07:00",
+        "fault": None,
+        "quality": [],
+        "read": READ[slot] if state == "inspected" else {},
+        "pages": 1,
+    } | more
+
+
+def application(status: str, **more: Any) -> Json:
+    """An APPLICATION as its applicant sees it."""
+    draft = status == "draft"
+    can = {name: False for name in ("edit", "submit", "correct", "withdraw")}
+    open_now = {
+        "draft": {"edit": True, "submit": True},
+        "returned": {"edit": True, "correct": True, "withdraw": True},
+        "in_progress": {"withdraw": True},
+    }
+    return {
+        "case_id": "c1",
+        "number": None if draft else "NKS-2026-00123",
+        "status": status,
+        "application_type": "new",
+        "form": {"application_type": "new"} if draft else dict(FORM),
+        "documents": {} if draft else {slot: document(slot) for slot in SLOTS[:3]},
+        "findings": [],
+        "missing_form": [],
+        "tracking_code": "k7Qp2mTrackingCode",
+        "steps": steps(6 if status == "issued" else 0 if draft else 1),
+        "deadline": "2026-11-26T10:30:00+07:00" if status == "in_progress" else None,
+        "correction": None,
+        "permit": None,
+        "can": can | open_now.get(status, {}),
+    } | more
+
+
+def returned() -> Json:
+    """An application that was sent back for the village letter's group name."""
+    reason = {
+        "code": "group_mismatch",
+        "slot": "village_letter",
+        "sentence": {
+            "id": "Nama kelompok pada Surat Keterangan berbeda dari isian.",
+            "en": "The group's name on the letter differs from the form.",
+        },
+    }
+    correction = {
+        "step": "verification",
+        "message": "Minta kepala desa menulis nama lengkap kelompok.",
+        "reasons": [reason],
+        "until": "2026-12-08T16:00:00+07:00",
+    }
+    return application("returned", correction=correction, findings=[MISMATCH])
+
+
+def issued() -> Json:
+    """An application whose permit is out."""
+    permit = {
+        "permit_number": "430/0001/424.086/2026",
+        "check_code": "AB12CD34",
+        "check_url": "/v/AB12CD34",
+        "issued_on": "2026-11-26",
+        "valid_until": "2028-11-26",
+    }
+    return application("issued", permit=permit)
+
+
+def review(step: str = "verification", proof: str = "code") -> Json:
+    """GET /api/review."""
+    number = next(at for at, row in enumerate(STEPS, 1) if row[0] == step)
+    reasons = [
+        {
+            "code": "group_mismatch",
+            "slot": slot,
+            "decision": "return",
+            "id": f"Nama kelompok pada {NAMES[slot]['id']} berbeda dari isian.",
+            "en": "The group's name differs.",
+        }
+        for slot in ("board_roster", "village_letter")
+    ]
+    refusal = {
+        "code": "outside_regency",
+        "slot": None,
+        "decision": "refuse",
+        "id": "Kelompok ini di luar kabupaten.",
+        "en": "Outside the regency.",
+    }
+    picture = "/preview.svg"
+    documents = {
+        slot: document(slot) | {"previews": [picture], "original_url": "/preview.svg"} for slot in SLOTS[:3]
+    }
+    earlier = {
+        "step": "completeness_check",
+        "attempt": 1,
+        "officer": "Budi Contoh",
+        "role": "customer_service",
+        "decision": "approve",
+        "reasons": [],
+        "message": "",
+        "at": "2026-11-24T14:05:00+07:00",
+    }
+    case = {
+        "case_id": "c1",
+        "number": "NKS-2026-00123",
+        "status": "in_progress",
+        "application_type": "new",
+        "form": FORM | {"national_id": MASKED},
+        "documents": documents,
+        "findings": [MISMATCH],
+        "decisions": [earlier],
+    }
+    return {
+        "case": case,
+        "step": {
+            "key": step,
+            "number": number,
+            "name": STEPS[number - 1][1],
+            "attempt": 1,
+            "deadline": "2026-11-25T14:05:00+07:00",
+            "minutes_left": 320,
+            "level": 0,
+        },
+        "officer": {"id": "o1", "name": "Dewi Contoh", "role_name": STEPS[number - 1][3]},
+        "allowed": ["approve", "return", "refuse"],
+        "requires": {"approve": ["technical_recommendation"] if step == "verification" else []},
+        "proof": proof,
+        "reasons": [*reasons, refusal],
+        "link_expires_at": "2026-11-25T16:00:00+07:00",
+        "draft_permit_url": "/preview.svg" if step == "signing" else None,
+    }
+
+
+def audit_case(number: int) -> Json:
+    """One line of the auditor's list."""
+    return {
+        "case_id": f"c{number}",
+        "number": f"NKS-2026-{number:05d}",
+        "status": "in_progress",
+        "step": "verification",
+        "officer": "o1",
+        "submitted_at": "2026-11-24T10:00:00+07:00",
+        "deadline": "2026-11-25T14:05:00+07:00",
+        "overdue": number == 1,
+        "updated_at": "2026-11-24T14:05:00+07:00",
+    }
+
+
+def timeline() -> list[Json]:
+    """Two entries of an audit trail."""
+    return [
+        {
+            "seq": seq,
+            "at": "2026-11-24T10:00:00+07:00",
+            "actor": {"id": "a1", "role": "applicant"},
+            "action": action,
+            "facts": {"step": "application"},
+            "hash": "9f" * 32,
+        }
+        for seq, action in enumerate(("application.created", "application.submitted"), 1)
+    ]
