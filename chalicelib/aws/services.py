@@ -106,9 +106,14 @@ class Keys:
         return str(client("secretsmanager", self._region).get_secret_value(SecretId=name)["SecretString"])
 
     def keyring(self, name: str) -> Keyring:
-        """The link keys: JSON `{"keys": [{"id": …, "secret": …}, …]}`, the newest first."""
-        keys = json.loads(self.secret(name))["keys"]
-        return Keyring(keys=tuple(Key(id=k["id"], secret=Sealed(k["secret"].encode())) for k in keys))
+        """The link keys: JSON `{"newest": id, id: secret, ...}`, the form that Secrets Manager can generate.
+
+        Raises KeyError when the newest is not among them.
+        """
+        kept: dict[str, str] = json.loads(self.secret(name))
+        newest = kept.pop("newest")
+        in_order = {newest: kept[newest], **kept}
+        return Keyring(keys=tuple(Key(id=one, secret=Sealed(it.encode())) for one, it in in_order.items()))
 
     def _sign(self, key_id: str, message: bytes, algorithm: str) -> bytes:
         signature: bytes = client("kms", self._region).sign(

@@ -1,0 +1,1 @@
+"""What the service runs on, described once: resources.yaml and functions.yaml."""
