@@ -64,6 +64,11 @@ def form_sha256(form: ApplicationForm) -> str:
     return hashlib.sha256(msgspec.json.encode(form, order="deterministic")).hexdigest()
 
 
+def words_sha256(*words: str) -> str:
+    """SHA-256 (hex) of what somebody wrote beside an act: what the trail keeps instead of the words."""
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()
+
+
 def offer_upload(case: Case, document: Document, procedure: Procedure, at: datetime) -> Change:
     """A place for one upload; the document that was in the slot before is put aside, never overwritten."""
     _must_be_editable(case)
@@ -163,22 +168,27 @@ def on_file(case: Case) -> dict[str, object]:
     return {"form_sha256": form_sha256(case.form), "documents": documents}
 
 
-def withdraw(case: Case, procedure: Procedure, at: datetime) -> Change:
-    """The application taken back by its applicant, which is allowed until SOP step 5 is decided."""
+def can_withdraw(case: Case, procedure: Procedure) -> bool:
+    """Whether the applicant may take the application back: until SOP step 5 is decided (sop.md 6)."""
     standing = case.current.key if case.current else "application"
-    if case.ended or case.permit or not procedure.can_withdraw_at(standing):
+    return not case.ended and case.permit is None and procedure.can_withdraw_at(standing)
+
+
+def withdraw(case: Case, procedure: Procedure, at: datetime, reason: str = "") -> Change:
+    """The application taken back by its applicant. Raises StateConflictError when `can_withdraw` says no."""
+    if not can_withdraw(case, procedure):
         raise StateConflictError(status=case.status)
     if case.current:
         step, attempt = case.current.key, case.current.attempt
     else:
         step, attempt = CORRECTION, case.attempts.get(CORRECTION, 0)
-    decision = Decision(step=step, attempt=attempt, verdict="withdraw", at=at)
+    decision = Decision(step=step, attempt=attempt, verdict="withdraw", at=at, message=reason)
     return change(
         case,
         at=at,
         actor=applicant(case),
         action="application.withdrawn",
-        facts={"status_before": case.status},
+        facts={"status_before": case.status, "words_sha256": words_sha256(reason)},
         resume=case.status != "draft",
         status="withdrawn",
         current=None,

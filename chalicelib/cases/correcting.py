@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.cases.applying import applicant, check_sendable, on_file
+from chalicelib.cases.applying import applicant, check_sendable, on_file, words_sha256
 from chalicelib.cases.case import CORRECTION, Case, Decision
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.time_limits import next_reminder
@@ -14,9 +14,15 @@ from chalicelib.procedures.procedure import Procedure
 
 
 def send_correction(
-    case: Case, procedure: Procedure, finding_codes: tuple[str, ...], at: datetime, *, send_anyway: bool
+    case: Case,
+    procedure: Procedure,
+    *,
+    finding_codes: tuple[str, ...],
+    message: str,
+    send_anyway: bool,
+    at: datetime,
 ) -> Change:
-    """The corrected application sent back; it goes on at the step that returned it.
+    """The corrected application sent back with the applicant's `message`; it goes on where the procedure says.
 
     Raises StateConflictError unless a correction is asked for, and what `check_sendable` raises.
     """
@@ -24,13 +30,21 @@ def send_correction(
     if case.status != "returned" or correction is None:
         raise StateConflictError(status=case.status)
     check_sendable(case, procedure, send_anyway=send_anyway)
-    decision = Decision(step=CORRECTION, attempt=correction.attempt, verdict="resubmit", at=at)
+    decision = Decision(
+        step=CORRECTION, attempt=correction.attempt, verdict="resubmit", at=at, message=message
+    )
+    facts = {
+        "attempt": correction.attempt,
+        "findings": list(finding_codes),
+        "words_sha256": words_sha256(message),
+        **on_file(case),
+    }
     return change(
         case,
         at=at,
         actor=applicant(case),
         action="correction.sent",
-        facts={"attempt": correction.attempt, "findings": list(finding_codes), **on_file(case)},
+        facts=facts,
         resume=True,
         status="in_progress",
         correction=None,

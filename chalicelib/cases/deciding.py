@@ -1,13 +1,12 @@
 """SOP steps 2 to 5: a step opens, an officer decides, and the case goes where the procedure's arrow leads."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from chalicelib.audit.chain import Actor
-from chalicelib.cases.applying import on_file
+from chalicelib.cases.applying import on_file, words_sha256
 from chalicelib.cases.case import CORRECTION, Case, Correction, Decision, OpenStep, SignedPermit
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.errors import (
@@ -199,9 +198,7 @@ def _facts(case: Case, decision: Decision, permit: SignedPermit | None) -> dict[
         "step": decision.step,
         "attempt": decision.attempt,
         "reasons": list(decision.reasons),
-        "words_sha256": hashlib.sha256(
-            f"{decision.message}\0{decision.technical_recommendation}".encode()
-        ).hexdigest(),
+        "words_sha256": words_sha256(decision.message, decision.technical_recommendation),
         **on_file(case),
     }
     if permit:

@@ -4,10 +4,12 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from chalicelib.accounts.people import Account
 from chalicelib.aws.case_lists import CaseSummary, of_applicant
 from chalicelib.cases import applying, correcting
-from chalicelib.cases.case import Case, Document
+from chalicelib.cases.case import Case, Document, SignedPermit
 from chalicelib.cases.change import Change
 from chalicelib.cases.form import ApplicationForm, ApplicationType, claims, cleaned
 from chalicelib.documents.findings import findings
@@ -20,7 +22,18 @@ from chalicelib.errors import (
     TooManyError,
 )
 from chalicelib.procedures.procedure import load
-from chalicelib.steps.desk import Desk, Planned, Request, View, answer_once, change_case, commit, time_of
+from chalicelib.steps.desk import (
+    Desk,
+    Planned,
+    Request,
+    View,
+    answer_once,
+    answered,
+    change_case,
+    commit,
+    given_answer,
+    time_of,
+)
 
 MAX_BYTES = 10 * 1024 * 1024
 OPEN_APPLICATIONS = 10
@@ -28,27 +41,39 @@ UPLOADS_A_CASE = 60
 CONTENT_TYPES = ("image/jpeg", "image/png", "application/pdf")
 
 
-def new_application(desk: Desk, account: Account, application_type: ApplicationType, key: str) -> Case:
-    """A new draft. The same request key gives the same draft again.
+def new_application(
+    desk: Desk, account: Account, application_type: ApplicationType, request: Request | None, view: View
+) -> bytes:
+    """A new draft; answers as JSON what `view` makes of it. The same request key gives the same draft again.
 
-    Raises TooManyError when the applicant has `OPEN_APPLICATIONS` that have not ended.
+    Raises TooManyError when the applicant has `OPEN_APPLICATIONS` that have not ended, RequestKeyReusedError.
     """
-    nonce = key.encode() if key else desk.random(16)
-    digest = hashlib.sha256(account.id.encode() + b"\0" + nonce).hexdigest()
-    case_id = f"case-{digest[:32]}"
+    nonce = request.key_hash.encode() if request else desk.random(16)
+    case_id = f"case-{hashlib.sha256(nonce).hexdigest()[:32]}"
+    given = given_answer(desk, case_id, request)
+    if given:
+        return given
+    _check_room(account)
+    change = applying.start_draft(
+        case_id, desk.random(16).hex(), account.id, application_type, load(), desk.clock.now()
+    )
+    answer = msgspec.json.encode(view(change.case))
+    try:
+        commit(desk, Planned(change=change), answered(request, answer))
+    except StaleVersionError:
+        given = given_answer(desk, case_id, request)
+        if given is None:
+            raise
+        return given
+    return answer
+
+
+def _check_room(account: Account) -> None:
     open_now = [
         case for case in of_applicant(account.id) if case.status in ("draft", "in_progress", "returned")
     ]
     if len(open_now) >= OPEN_APPLICATIONS:
         raise TooManyError(limit=OPEN_APPLICATIONS)
-    change = applying.start_draft(
-        case_id, desk.random(16).hex(), account.id, application_type, load(), desk.clock.now()
-    )
-    try:
-        commit(desk, Planned(change=change))
-    except StaleVersionError:
-        return own_case(desk, account, case_id)
-    return change.case
 
 
 def own_cases(desk: Desk, account: Account) -> tuple[CaseSummary, ...]:
@@ -137,24 +162,39 @@ def submit(
     return answer_once(desk, case_id, request, rule, view)
 
 
-def send_correction(
-    desk: Desk, account: Account, case_id: str, request: Request | None, view: View, *, send_anyway: bool
+def send_correction(  # noqa: PLR0913 - who, what, the request, and the two things that come with it
+    desk: Desk,
+    account: Account,
+    case_id: str,
+    request: Request | None,
+    view: View,
+    *,
+    message: str,
+    send_anyway: bool,
 ) -> bytes:
     """Sends the correction; answers as JSON what `view` makes of the case."""
 
     def rule(case: Case, at: datetime) -> Change:
         procedure = desk.procedure_of(_own(case, account))
-        codes = finding_codes(desk, case)
-        return correcting.send_correction(case, procedure, codes, at, send_anyway=send_anyway)
+        return correcting.send_correction(
+            case,
+            procedure,
+            finding_codes=finding_codes(desk, case),
+            message=message,
+            send_anyway=send_anyway,
+            at=at,
+        )
 
     return answer_once(desk, case_id, request, rule, view)
 
 
-def withdraw(desk: Desk, account: Account, case_id: str, request: Request | None, view: View) -> bytes:
+def withdraw(
+    desk: Desk, account: Account, case_id: str, request: Request | None, view: View, *, reason: str
+) -> bytes:
     """Takes the application back; answers as JSON what `view` makes of the case."""
 
     def rule(case: Case, at: datetime) -> Change:
-        return applying.withdraw(_own(case, account), desk.procedure_of(case), at)
+        return applying.withdraw(_own(case, account), desk.procedure_of(case), at, reason)
 
     return answer_once(desk, case_id, request, rule, view)
 
@@ -173,16 +213,24 @@ def finding_codes(desk: Desk, case: Case) -> tuple[str, ...]:
     return tuple(f"{item.code}:{item.slot}" for item in findings_of(desk, case))
 
 
-def download_permit(desk: Desk, account: Account, case_id: str) -> str:
-    """A short-lived address of the applicant's own permit. Raises StateConflictError before it is issued."""
+def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedPermit, str]:
+    """The applicant's own permit and a short-lived address of it. Raises StateConflictError before its issue."""
     case = own_case(desk, account, case_id)
     if case.permit is None or case.status != "issued":
         raise StateConflictError(status=case.status)
     name = f"nomor-induk-kesenian-{case.permit.check_code}.pdf"
     bucket = desk.settings.permits_bucket
-    return desk.files.download_url(
+    url = desk.files.download_url(
         bucket, case.permit.object_key, case.permit.version_id, name=name, inline=False
     )
+    return case.permit, url
+
+
+def arrived_slots(desk: Desk, case: Case) -> frozenset[str]:
+    """The slots whose file lies in quarantine and has not been read yet."""
+    bucket = desk.settings.quarantine_bucket
+    waiting = [item for item in case.documents.values() if item.state == "awaiting"]
+    return frozenset(item.slot for item in waiting if desk.files.size(bucket, item.quarantine_key))
 
 
 def tracked(desk: Desk, name: str) -> Case:

@@ -109,26 +109,38 @@ def answer_once(desk: Desk, case_id: str, request: Request | None, rule: Rule, v
 
     Raises RequestKeyReusedError for another body under the same key, and what `change_case` raises.
     """
-    if request is None:
-        return msgspec.json.encode(view(change_case(desk, case_id, rule)))
     for _ in range(TRIES):
-        given = desk.cases.answer_to(case_id, request.key_hash)
+        given = given_answer(desk, case_id, request)
         if given:
-            if given.body_sha256 != request.body_hash:
-                raise RequestKeyReusedError
-            return given.answer.encode()
+            return given
         case = desk.cases.load(case_id)
         planned = _plan(rule, case, desk)
         if planned is None:
             return msgspec.json.encode(view(case))
         answer = msgspec.json.encode(view(planned.change.case))
-        answered = Answered(key=request.key_hash, body_sha256=request.body_hash, answer=answer.decode())
         try:
-            commit(desk, planned, answered)
+            commit(desk, planned, answered(request, answer))
         except StaleVersionError:
             continue
         return answer
     raise StaleVersionError(case_id=case_id)
+
+
+def given_answer(desk: Desk, case_id: str, request: Request | None) -> bytes | None:
+    """The answer that this request got before. Raises RequestKeyReusedError when it had another body then."""
+    given = desk.cases.answer_to(case_id, request.key_hash) if request else None
+    if request is None or given is None:
+        return None
+    if given.body_sha256 != request.body_hash:
+        raise RequestKeyReusedError
+    return given.answer.encode()
+
+
+def answered(request: Request | None, answer: bytes) -> Answered | None:
+    """The answer as it is kept with the change; None for a request without a key."""
+    if request is None:
+        return None
+    return Answered(key=request.key_hash, body_sha256=request.body_hash, answer=answer.decode())
 
 
 def commit(desk: Desk, planned: Planned, answered: Answered | None = None) -> None:

@@ -3,10 +3,13 @@
 Opening a link, by whatever opens links, reads and changes nothing.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import cast
 
 import msgspec
 
+from chalicelib.accounts.codes import CodeWrongError
 from chalicelib.accounts.people import Officer
 from chalicelib.cases import deciding
 from chalicelib.cases.case import Case, OpenStep
@@ -15,13 +18,29 @@ from chalicelib.cases.deciding import Ruling
 from chalicelib.errors import NotAllowedError, NotFoundError
 from chalicelib.links.errors import LinkMisusedError, LinkSpentError
 from chalicelib.links.signing import Claims, verify
-from chalicelib.steps.desk import Desk, Request, Rule, View, answer_once, change_case
+from chalicelib.procedures.parts import APPLICANT
+from chalicelib.procedures.parts import Decision as Choice
+from chalicelib.steps.desk import Desk, Request, Rule, answer_once, change_case, given_answer
+from chalicelib.steps.errors import ProofFailedError
 from chalicelib.steps.sign_in import check_code, send_code
 
 REVIEW = "review"
 """The purpose of the links that officers get by mail."""
 LINK_FOR = timedelta(days=14)
 """How long a link opens its page; a decision spends it earlier."""
+
+
+_AT_ANY_TIME = datetime.fromtimestamp(0, UTC)
+"""The moment at which no link has expired yet: for those who only want to know that it was ours."""
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """What is answered to a decision. `next_step` is None where it leads to no step of the office."""
+
+    decision: str
+    decided_at: datetime
+    next_step: str | None
+    permit_number: str | None
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,13 +65,13 @@ def ask_for_proof(desk: Desk, token: str) -> Officer:
     return review.officer
 
 
-def decide(desk: Desk, token: str, ruling: Ruling, code: str, request: Request | None, view: View) -> bytes:
-    """The officer's decision; answers as JSON what `view` makes of the case.
+def decide(desk: Desk, token: str, ruling: Ruling, code: str, key: str) -> bytes:
+    """The officer's decision; answers a `Decided` as JSON, to the same request key the same one for ever.
 
-    Raises the link errors, CodeWrongError, and what `cases.deciding.decide` raises. An approval that needs
-    the signer's passphrase is not for here (`steps.signing`).
+    Raises the link errors, ProofFailedError, RequestKeyReusedError, and what `cases.deciding.decide` raises.
+    An approval that needs the signer's passphrase is not for here (`steps.signing`).
     """
-    given = answer_given(desk, token, request)
+    request, given = asked_before(desk, token, ruling, key)
     if given:
         return given
     review = open_link(desk, token)
@@ -60,8 +79,26 @@ def decide(desk: Desk, token: str, ruling: Ruling, code: str, request: Request |
     if step.proof == "passphrase" and ruling.choice == "approve":
         raise NotAllowedError(step=step.key, problem="an approval of this step is a signature")
     deciding.check_ruling(review.case, desk.procedure_of(review.case), ruling, review.officer.id)
-    check_code(desk, _challenge_id(review), code, once=False)
-    return answer_once(desk, review.case.case_id, request, _ruling_rule(desk, review, ruling), view)
+    try:
+        check_code(desk, _challenge_id(review), code, once=False)
+    except CodeWrongError as error:
+        raise ProofFailedError from error
+    return answer_once(
+        desk, review.case.case_id, request, ruling_rule(desk, review, ruling), partial(decided, desk)
+    )
+
+
+def decided(desk: Desk, case: Case) -> Decided:
+    """What the newest decision of the case was and leads to."""
+    decision = case.decisions[-1]
+    procedure = desk.procedure_of(case)
+    following = procedure.step_after(decision.step, cast(Choice, decision.verdict))
+    return Decided(
+        decision=decision.verdict,
+        decided_at=decision.at,
+        next_step=following if following in {step.key for step in procedure.steps} else None,
+        permit_number=case.permit.permit_number if case.permit else None,
+    )
 
 
 def resend_link(desk: Desk, token: str) -> Officer:
@@ -69,7 +106,7 @@ def resend_link(desk: Desk, token: str) -> Officer:
 
     Raises the link errors for a link that was never good, and LinkSpentError when nothing waits.
     """
-    claims = verify(token, REVIEW, desk.keyring(), datetime.fromtimestamp(0, desk.clock.now().tzinfo))
+    claims = verify(token, REVIEW, desk.keyring(), _AT_ANY_TIME)
     review = _review(desk, claims)
 
     def rule(case: Case, at: datetime) -> Change:
@@ -79,7 +116,9 @@ def resend_link(desk: Desk, token: str) -> Officer:
     return review.officer
 
 
-def _ruling_rule(desk: Desk, review: Review, ruling: Ruling) -> Rule:
+def ruling_rule(desk: Desk, review: Review, ruling: Ruling) -> Rule:
+    """The rule that makes this ruling the decision, while the case still lies where the link found it."""
+
     def rule(case: Case, at: datetime) -> Change:
         return deciding.decide(
             still_open(case, review),
@@ -93,13 +132,18 @@ def _ruling_rule(desk: Desk, review: Review, ruling: Ruling) -> Rule:
     return rule
 
 
-def answer_given(desk: Desk, token: str, request: Request | None) -> bytes | None:
-    """The answer that this request got before: it outlives the link, which the decision has spent."""
-    if request is None:
-        return None
-    claims = verify(token, REVIEW, desk.keyring(), desk.clock.now())
-    given = desk.cases.answer_to(claims.case, request.key_hash)
-    return given.answer.encode() if given and given.body_sha256 == request.body_hash else None
+def asked_before(desk: Desk, token: str, ruling: Ruling, key: str) -> tuple[Request | None, bytes | None]:
+    """The request of that key, and the answer that it got before.
+
+    The answer outlives the link, which the decision has spent. Only the ruling is what must not change under
+    a key: the second proof is another one when it is tried again, and is kept nowhere, not even as a hash.
+    Raises LinkMissingError, LinkAlteredError, LinkMisusedError and RequestKeyReusedError.
+    """
+    if not key:
+        return None, None
+    claims = verify(token, REVIEW, desk.keyring(), _AT_ANY_TIME)
+    request = Request(actor=claims.subject, key=key, body=msgspec.json.encode(ruling))
+    return request, given_answer(desk, claims.case, request)
 
 
 def _review(desk: Desk, claims: Claims) -> Review:
@@ -113,7 +157,7 @@ def _review(desk: Desk, claims: Claims) -> Review:
     expires_at = datetime.fromtimestamp(claims.expires, desk.clock.now().tzinfo)
     current = case.current
     if current is None or (current.key, current.attempt) != (claims.step, claims.attempt):
-        raise _spent(case, claims)
+        raise _spent(desk, case, claims)
     if current.officer_id != officer.id:
         raise LinkMisusedError(problem="the step lies before somebody else")
     return Review(case=case, current=current, officer=officer, expires_at=expires_at)
@@ -127,7 +171,7 @@ def still_open(case: Case, review: Review) -> Case:
     return case
 
 
-def _spent(case: Case, claims: Claims) -> LinkSpentError:
+def _spent(desk: Desk, case: Case, claims: Claims) -> LinkSpentError:
     decision = case.decision_on(claims.step, claims.attempt)
     if decision is None:
         return LinkSpentError(status=case.status, step=claims.step)
@@ -135,7 +179,7 @@ def _spent(case: Case, claims: Claims) -> LinkSpentError:
         status=case.status,
         step=claims.step,
         decision=decision.verdict,
-        decided_by=decision.officer_id or "applicant",
+        decided_by=desk.procedure_of(case).role(decision.role or APPLICANT).name.id,
         decided_at=decision.at.isoformat(),
     )
 

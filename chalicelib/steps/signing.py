@@ -14,41 +14,45 @@ from chalicelib.cases.deciding import Ruling
 from chalicelib.cases.validity import valid_until
 from chalicelib.errors import NotAllowedError
 from chalicelib.permits.check_code import check_code
+from chalicelib.permits.errors import PassphraseError, SigningServiceError
 from chalicelib.permits.layout import render
+from chalicelib.permits.passphrase import passphrase_matches
 from chalicelib.permits.port import PermitSigner
 from chalicelib.permits.signing import SealSigner
 from chalicelib.permits.types import PermitContent, SigningOfficial
 from chalicelib.procedures.procedure import Procedure
-from chalicelib.steps.desk import Desk, Planned, Request, View, answer_once
-from chalicelib.steps.review import Review, answer_given, open_link, still_open
+from chalicelib.steps.desk import Desk, Planned, Rule, answer_once
+from chalicelib.steps.errors import SigningUnavailableError
+from chalicelib.steps.review import Review, asked_before, decided, open_link, ruling_rule, still_open
 
 PLACE = "Pasuruan"
 
 
-def sign_permit(
-    desk: Desk, token: str, ruling: Ruling, passphrase: str, request: Request | None, view: View
-) -> bytes:
-    """The approval of SOP step 5; answers as JSON what `view` makes of the case.
+def decide_with_passphrase(desk: Desk, token: str, ruling: Ruling, passphrase: str, key: str) -> bytes:
+    """A decision of SOP step 5, whose approval is the signature; answers a `Decided` as JSON.
 
-    Raises the link errors, PassphraseError, SignerNotActiveError, SigningServiceError, and what
-    `cases.deciding.decide` raises. The passphrase is used in this call and kept nowhere.
+    Raises the link errors, RequestKeyReusedError, PassphraseError, SignerNotActiveError,
+    SigningUnavailableError, and what `cases.deciding.decide` raises. The passphrase is used in this call and
+    kept nowhere.
     """
-    given = answer_given(desk, token, request)
+    request, given = asked_before(desk, token, ruling, key)
     if given:
         return given
     review = open_link(desk, token)
     procedure = desk.procedure_of(review.case)
-    if ruling.choice != "approve" or procedure.step(review.current.key).proof != "passphrase":
-        raise NotAllowedError(
-            step=review.current.key, problem="only an approval of the signing step is a signature"
-        )
+    if procedure.step(review.current.key).proof != "passphrase":
+        raise NotAllowedError(step=review.current.key, problem="this step asks for a mailed code")
     deciding.check_ruling(review.case, procedure, ruling, review.officer.id)
-    signer = signer_for(desk, review.officer)
-
-    def rule(case: Case, at: datetime) -> Planned:
-        return _signed_decision(desk, still_open(case, review), review, ruling, (signer, passphrase), at)
-
-    return answer_once(desk, review.case.case_id, request, rule, view)
+    if ruling.choice == "approve":
+        rule = _signature_rule(desk, review, ruling, passphrase)
+    elif passphrase_matches(passphrase, review.officer.passphrase_hash):
+        rule = ruling_rule(desk, review, ruling)
+    else:
+        raise PassphraseError
+    try:
+        return answer_once(desk, review.case.case_id, request, rule, partial(decided, desk))
+    except SigningServiceError as error:
+        raise SigningUnavailableError(**error.facts) from error
 
 
 def draft_permit(desk: Desk, token: str) -> str:
@@ -69,6 +73,15 @@ def signer_for(desk: Desk, officer: Officer) -> PermitSigner:
         passphrase_record=officer.passphrase_hash,
         active=officer.active,
     )
+
+
+def _signature_rule(desk: Desk, review: Review, ruling: Ruling, passphrase: str) -> Rule:
+    signer = signer_for(desk, review.officer)
+
+    def rule(case: Case, at: datetime) -> Planned:
+        return _signed_decision(desk, still_open(case, review), review, ruling, (signer, passphrase), at)
+
+    return rule
 
 
 def _signed_decision(

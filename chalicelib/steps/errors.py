@@ -1,0 +1,15 @@
+"""What can stand between an officer and a decision, beside the link and the ruling itself."""
+
+from chalicelib.errors import Fault
+
+
+class ProofFailedError(Fault):
+    """The code beside the link is wrong, too old, or was never sent: one answer for all three."""
+
+    code = "proof_failed"
+
+
+class SigningUnavailableError(Fault):
+    """The signing service gave no usable answer; nothing was decided. `why` names what was met."""
+
+    code = "signing_unavailable"
