@@ -60,5 +60,5 @@ export async function answer(method, path, body) {
 export function explain(problem) {
   if (!(problem instanceof Problem)) return t("fault.page");
   if (!problem.status) return t("fault.unreached");
-  return problem.detail || t(problem.status < 500 ? "fault.refused" : "fault.server");
+  return problem.detail || (problem.status < 500 ? t("fault.refused") : t("fault.server"));
 }

@@ -10,7 +10,17 @@ const caseStatus = words("status");
 const stepTitle = words("step");
 const roleName = words("role");
 
+const factName = words("fact");
+
 let cursor = "";
+
+/** Codes and moments as a person reads them. @param {string} name @param {string} value */
+function factText(name, value) {
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return dayAndClock(value);
+  if (name === "status") return caseStatus(value);
+  if (name === "step") return stepTitle(value);
+  return name === "overdue" ? words("yes_no")(value) : value;
+}
 
 /** The filters as the API wants them. */
 function filters() {
@@ -95,7 +105,7 @@ async function openCase(caseId) {
     location.hash = caseId;
     const plain = Object.entries(found.case).filter(([, value]) => value != null && typeof value !== "object");
     $("case-heading").textContent = t("audit.case", { number: found.case.number ?? caseId });
-    fill($("case-facts"), ...described(plain.map(([name, value]) => [name, String(value)])));
+    fill($("case-facts"), ...described(plain.map(([name, value]) => [factName(name), factText(name, String(value))])));
     drawChain(found.chain);
     fill($("timeline"), ...found.timeline.map(entryItem));
     for (const format of ["json", "csv"]) $(`case-${format}`).onclick = () => save(`cases/${encodeURIComponent(caseId)}/export?format=${format}`, `${found.case.number ?? caseId}.${format}`, $(`case-${format}`));

@@ -21,6 +21,9 @@ function drawStatus(app) {
   $("case-name").textContent = app.number ? `${name} · ${t("tracking.of", { number: app.number })}` : name;
   put("case-meaning", app.status === "draft" ? "" : meaning(app.status));
   put("case-deadline", app.status === "in_progress" && app.deadline ? t("tracking.deadline", { at: dayAndClock(app.deadline) }) : "");
+  // What must be corrected comes before the tracker; else the tracker comes first.
+  if (app.status === "returned") $("section-send").after($("section-status"));
+  else $("section-form").before($("section-status"));
   const sent = app.status !== "draft";
   show("section-status", sent);
   show("section-form", sent ? app.can.correct || app.can.edit || app.form.group_name : true);

@@ -24,7 +24,8 @@ export function stepItems(steps) {
       { class: step.state, "aria-current": ["running", "overdue"].includes(step.state) ? "step" : null },
       h("i", { "aria-hidden": "true" }, step.state === "done" ? "✓" : String(step.number)),
       h("b", {}, pick(step.name)),
-      h("span", {}, `${stepSentence(step)} (${pick(step.who)}, ${standard(step)})`),
+      h("span", {}, stepSentence(step)),
+      h("small", {}, `${pick(step.who)} · ${standard(step)}`),
     ),
   );
 }

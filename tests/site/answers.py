@@ -43,7 +43,11 @@ FORM = {
 }
 READ = {
     "ktp": {"full_name": "SITI RAHAYU", "national_id": MASKED},
-    "village_letter": {"leader_name": "Siti Rahayu", "leader_national_id": MASKED, "group_name": "Sanggar Contoh"},
+    "village_letter": {
+        "leader_name": "Siti Rahayu",
+        "leader_national_id": MASKED,
+        "group_name": "Sanggar Contoh",
+    },
     "board_roster": {"leader_name": "Siti Rahayu", "group_name": "Sanggar Contoh Budaya"},
     "old_certificate": {"certificate_number": "430/0007/424.086/2024"},
 }
@@ -54,7 +58,7 @@ MISMATCH = {
     "expected": "Sanggar Contoh Budaya",
     "found": "Sanggar Contoh",
     "sentence": {
-        "id": "Nama kelompok di surat \"Sanggar Contoh\" berbeda dari isian \"Sanggar Contoh Budaya\".",
+        "id": 'Nama kelompok di surat "Sanggar Contoh" berbeda dari isian "Sanggar Contoh Budaya".',
         "en": "The group's name in the letter differs from the form.",
     },
 }
@@ -121,7 +125,7 @@ def document(slot: str, state: str = "inspected", **more: Any) -> Json:
 def application(status: str, **more: Any) -> Json:
     """An APPLICATION as its applicant sees it."""
     draft = status == "draft"
-    can = {name: False for name in ("edit", "submit", "correct", "withdraw")}
+    can = dict.fromkeys(("edit", "submit", "correct", "withdraw"), False)
     open_now = {
         "draft": {"edit": True, "submit": True},
         "returned": {"edit": True, "correct": True, "withdraw": True},
@@ -174,98 +178,3 @@ def issued() -> Json:
         "valid_until": "2028-11-26",
     }
     return application("issued", permit=permit)
-
-
-def review(step: str = "verification", proof: str = "code") -> Json:
-    """GET /api/review."""
-    number = next(at for at, row in enumerate(STEPS, 1) if row[0] == step)
-    reasons = [
-        {
-            "code": "group_mismatch",
-            "slot": slot,
-            "decision": "return",
-            "id": f"Nama kelompok pada {NAMES[slot]['id']} berbeda dari isian.",
-            "en": "The group's name differs.",
-        }
-        for slot in ("board_roster", "village_letter")
-    ]
-    refusal = {
-        "code": "outside_regency",
-        "slot": None,
-        "decision": "refuse",
-        "id": "Kelompok ini di luar kabupaten.",
-        "en": "Outside the regency.",
-    }
-    picture = "/preview.svg"
-    documents = {
-        slot: document(slot) | {"previews": [picture], "original_url": "/preview.svg"} for slot in SLOTS[:3]
-    }
-    earlier = {
-        "step": "completeness_check",
-        "attempt": 1,
-        "officer": "Budi Contoh",
-        "role": "customer_service",
-        "decision": "approve",
-        "reasons": [],
-        "message": "",
-        "at": "2026-11-24T14:05:00+07:00",
-    }
-    case = {
-        "case_id": "c1",
-        "number": "NKS-2026-00123",
-        "status": "in_progress",
-        "application_type": "new",
-        "form": FORM | {"national_id": MASKED},
-        "documents": documents,
-        "findings": [MISMATCH],
-        "decisions": [earlier],
-    }
-    return {
-        "case": case,
-        "step": {
-            "key": step,
-            "number": number,
-            "name": STEPS[number - 1][1],
-            "attempt": 1,
-            "deadline": "2026-11-25T14:05:00+07:00",
-            "minutes_left": 320,
-            "level": 0,
-        },
-        "officer": {"id": "o1", "name": "Dewi Contoh", "role_name": STEPS[number - 1][3]},
-        "allowed": ["approve", "return", "refuse"],
-        "requires": {"approve": ["technical_recommendation"] if step == "verification" else []},
-        "proof": proof,
-        "reasons": [*reasons, refusal],
-        "link_expires_at": "2026-11-25T16:00:00+07:00",
-        "draft_permit_url": "/preview.svg" if step == "signing" else None,
-    }
-
-
-def audit_case(number: int) -> Json:
-    """One line of the auditor's list."""
-    return {
-        "case_id": f"c{number}",
-        "number": f"NKS-2026-{number:05d}",
-        "status": "in_progress",
-        "step": "verification",
-        "officer": "o1",
-        "submitted_at": "2026-11-24T10:00:00+07:00",
-        "deadline": "2026-11-25T14:05:00+07:00",
-        "overdue": number == 1,
-        "updated_at": "2026-11-24T14:05:00+07:00",
-    }
-
-
-def timeline() -> list[Json]:
-    """Two entries of an audit trail."""
-    return [
-        {
-            "seq": seq,
-            "at": "2026-11-24T10:00:00+07:00",
-            "actor": {"id": "a1", "role": "applicant"},
-            "action": action,
-            "facts": {"step": "application"},
-            "hash": "9f" * 32,
-        }
-        for seq, action in enumerate(("application.created", "application.submitted"), 1)
-    ]

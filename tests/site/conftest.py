@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.site.double import Double, Office
+from tests.site.double import Double
+from tests.site.office import Office
 
 BUILDER: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "site" / "build.py"))
 CHROMIUM = [

@@ -1,0 +1,197 @@
+"""The state behind the double, and what it answers to each request of the API's contract.
+
+Tests set `app`, `review` and `fault`, and read `requests`.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from tests.site import answers, office_answers
+from tests.site.answers import Json
+
+CODE = "123456"
+
+
+class Request(NamedTuple):
+    """One request as it came: `body` is the JSON, or the raw text of an upload."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: Any
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer
+    """A problem document with its status."""
+
+    def __init__(self, status: int, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.status = status
+        self.body = {
+            "code": code,
+            "detail": f"Kalimat {code}.",
+            "detail_en": f"Sentence {code}.",
+            "facts": facts,
+        }
+
+
+class Office:
+    """The state of the double; a fresh one for each test."""
+
+    def __init__(self) -> None:
+        self.app = answers.application("draft")
+        self.review = office_answers.review()
+        self.fault: dict[str, Refusal] = {}
+        self.requests: list[Request] = []
+        self.findings: list[Json] = []
+        self.pending: str = ""
+        self.waits = 0
+
+    def sent(self, method: str, path: str) -> list[Request]:
+        """The requests of this kind, in order."""
+        return [one for one in self.requests if one.method == method and one.path.split("?")[0] == path]
+
+    def answer(self, request: Request) -> tuple[int, Any]:
+        """Status and JSON of an API request."""
+        path = request.path.split("?")[0]
+        if path in self.fault:
+            raise self.fault[path]
+        for method, pattern, act in ROUTES:
+            if method == request.method and (found := re.fullmatch(pattern, path)):
+                return act(self, request, *found.groups())
+        raise Refusal(404, "not_found")
+
+
+def _sign_in(_office: Office, _request: Request) -> tuple[int, Any]:
+    return 202, {"sent_to": "s***@contoh.id", "resend_after_seconds": 60}
+
+
+def _verify(_office: Office, request: Request) -> tuple[int, Any]:
+    if request.body["code"] != CODE:
+        raise Refusal(401, "sign_in_failed")
+    account = {"id": "a1", "name": "Siti Rahayu", "email": "siti@contoh.id", "phone": "081234567890"}
+    return 200, {
+        "session": "S",
+        "expires_at": "2099-01-01T00:00:00+07:00",
+        "role": request.body["role"],
+        "account": account,
+    }
+
+
+def _list(office: Office, _request: Request) -> tuple[int, Any]:
+    app = office.app
+    line = {key: app[key] for key in ("case_id", "number", "status", "application_type", "deadline")}
+    line |= {"group_name": app["form"].get("group_name"), "updated_at": "2026-11-24T14:05:00+07:00"}
+    return 200, {"applications": [line]}
+
+
+def _create(office: Office, request: Request) -> tuple[int, Any]:
+    office.app = answers.application("draft", application_type=request.body["application_type"])
+    return 201, office.app
+
+
+def _get(office: Office, _request: Request) -> tuple[int, Any]:
+    if office.pending:
+        office.waits += 1
+        if office.waits > 1:
+            slot, office.pending, office.waits = office.pending, "", 0
+            office.app["documents"][slot] = answers.document(slot)
+            office.app["findings"] = [
+                one for one in office.findings if one["slot"] in office.app["documents"]
+            ]
+    return 200, office.app
+
+
+def _form(office: Office, request: Request) -> tuple[int, Any]:
+    office.app["form"] = request.body
+    return 200, office.app
+
+
+def _offer(office: Office, request: Request) -> tuple[int, Any]:
+    slot = request.body["slot"]
+    office.app["documents"][slot] = answers.document(slot, "awaiting")
+    fields = {"key": f"quarantine/{slot}", "policy": "p"}
+    return 201, {"upload_id": f"u-{slot}", "url": "/bucket", "fields": fields, "expires_at": ""}
+
+
+def _remove(office: Office, _request: Request, slot: str) -> tuple[int, Any]:
+    office.app["documents"].pop(slot)
+    return 200, office.app
+
+
+def _submit(office: Office, request: Request) -> tuple[int, Any]:
+    lacking = [slot for slot in answers.SLOTS[:3] if slot not in office.app["documents"]]
+    if lacking and not request.body.get("send_anyway"):
+        raise Refusal(422, "documents_missing", slots=lacking)
+    office.app = answers.application("in_progress", form=office.app["form"])
+    return 200, office.app
+
+
+def _withdraw(office: Office, _request: Request) -> tuple[int, Any]:
+    office.app = answers.application("withdrawn")
+    return 200, office.app
+
+
+def _permit(_office: Office, _request: Request) -> tuple[int, Any]:
+    return 200, {"url": "/preview.svg", "permit_number": "430/0001/424.086/2026", "sha256": "0" * 64}
+
+
+def _tracking(_office: Office, _request: Request, *_code: str) -> tuple[int, Any]:
+    return 200, {
+        "number": "NKS-2026-00123",
+        "status": "in_progress",
+        "steps": answers.steps(2, late=True),
+        "deadline": "2026-11-26T10:30:00+07:00",
+        "permit_number": None,
+        "correction_until": None,
+    }
+
+
+def _decide(office: Office, request: Request) -> tuple[int, Any]:
+    if office.review["proof"] == "code" and request.body.get("code") != CODE:
+        raise Refusal(403, "proof_failed")
+    decided = {"decision": request.body["decision"], "decided_at": "2026-11-25T09:00:00+07:00"}
+    return 200, decided | {"next_step": "recommendation_review"}
+
+
+def _audit_list(_office: Office, request: Request) -> tuple[int, Any]:
+    second = "cursor=" in request.path
+    cases = [office_answers.audit_case(number) for number in ((3,) if second else (1, 2))]
+    return 200, {"cases": cases, "cursor": None if second else "next"}
+
+
+def _audit_case(_office: Office, _request: Request, _case_id: str) -> tuple[int, Any]:
+    return 200, {
+        "case": office_answers.audit_case(1),
+        "timeline": office_answers.timeline(),
+        "chain": {"whole": True, "problems": []},
+    }
+
+
+Act = Callable[..., tuple[int, Any]]
+CASE = "/api/applications/c1"
+ROUTES: list[tuple[str, str, Act]] = [
+    ("GET", "/api/procedure", lambda _office, _request: (200, answers.procedure())),
+    ("POST", "/api/sign-in", _sign_in),
+    ("POST", "/api/sign-in/verify", _verify),
+    ("GET", "/api/applications", _list),
+    ("POST", "/api/applications", _create),
+    ("GET", CASE, _get),
+    ("PUT", f"{CASE}/form", _form),
+    ("POST", f"{CASE}/uploads", _offer),
+    ("DELETE", f"{CASE}/documents/(.+)", _remove),
+    ("POST", f"{CASE}/submission", _submit),
+    ("POST", f"{CASE}/correction", _submit),
+    ("POST", f"{CASE}/withdrawal", _withdraw),
+    ("GET", f"{CASE}/permit", _permit),
+    ("POST", "/api/tracking", _tracking),
+    ("GET", "/api/tracking/(.+)", _tracking),
+    ("GET", "/api/review", lambda office, _request: (200, office.review)),
+    ("POST", "/api/review/code", lambda *_: (202, {"sent_to": "d***@contoh.id", "valid_minutes": 10})),
+    ("POST", "/api/review/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),
+    ("POST", "/api/review/decision", _decide),
+    ("GET", "/api/audit/cases", _audit_list),
+    ("GET", "/api/audit/cases/([^/]+)", _audit_case),
+    ("GET", "/api/audit/export", lambda *_: (200, {"cases": []})),
+]

@@ -1,0 +1,122 @@
+"""The built files: complete in both languages, small, and without anything that a strict policy would refuse."""
+
+import gzip
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.site.conftest import BUILDER
+
+SITE: Any = BUILDER["read_site"]()
+FROM_PROCEDURE = ("step.", "role.", "document.", "genre.")
+LANGUAGES = ("id", "en")
+# The three pages where people work are counted as they travel, compressed; the others as they are.
+WORKPLACES = {"case", "review", "audit"}
+BUDGET = 30 * 1024
+
+
+def own_keys(language: str) -> set[str]:
+    """The keys of a language's text file."""
+    return {key for key in SITE.texts[language] if not key.startswith(FROM_PROCEDURE)}
+
+
+def pages() -> list[tuple[str, str, str]]:
+    """Key, language and file of every page."""
+    return [(page.key, language, page.file(language)) for page in SITE.pages for language in LANGUAGES]
+
+
+def script_of(html: str) -> str | None:
+    """The address of a page's script."""
+    found = re.findall(r'<script type="module" src="/([^"]+)"></script>', html)
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def test_every_text_is_there_in_both_languages() -> None:
+    assert own_keys("id") == own_keys("en")
+
+
+def test_every_text_is_used_and_none_is_missing(tmp_path: Path) -> None:
+    built = BUILDER["build"](tmp_path)
+    assert own_keys("id") - built.used == set()
+    assert built.used - set(SITE.texts["id"]) == set()
+
+
+def test_texts_of_both_languages_have_the_same_places() -> None:
+    def places(language: str) -> dict[str, set[str]]:
+        return {key: set(re.findall(r"\{(\w+)\}", text)) for key, text in SITE.texts[language].items()}
+
+    assert places("id") == places("en")
+
+
+def test_the_id_number_is_never_just_called_nik() -> None:
+    for key in own_keys("id"):
+        assert "NIK" not in SITE.texts["id"][key].replace("NIK (16 angka di KTP)", ""), key
+
+
+def test_sentences_stay_under_twenty_words() -> None:
+    for key in own_keys("id"):
+        for sentence in re.split(r"[.!?:;] ", SITE.texts["id"][key]):
+            assert len(sentence.split()) < 20, key
+
+
+@pytest.mark.parametrize(("key", "language", "file"), pages())
+def test_a_page_stays_within_its_budget(public: Path, key: str, language: str, file: str) -> None:
+    html = (public / file).read_bytes()
+    script = script_of(html.decode())
+    parts = [html] + ([(public / script).read_bytes()] if script else [])
+    size = sum(len(gzip.compress(part)) if key in WORKPLACES else len(part) for part in parts)
+    others = re.findall(rb'<(?:img|link rel="stylesheet|iframe|video|audio)', html)
+    assert size <= BUDGET, f"{key} {language}: {size}"
+    assert len(parts) + len(others) <= 4
+
+
+@pytest.mark.parametrize(("key", "language", "file"), pages())
+def test_a_page_has_no_inline_script_handler_or_style_attribute(
+    public: Path, key: str, language: str, file: str
+) -> None:
+    html = (public / file).read_text()
+    assert not re.search(r"<[^>]+\s(on\w+|style)=", html)
+    assert re.sub(r'<script type="module" src="[^"]+"></script>', "", html).count("<script") == 0
+    assert "javascript:" not in html
+    assert "script-src 'self';" in unescape(html)
+    assert "unsafe" not in html
+
+
+@pytest.mark.parametrize(("key", "language", "file"), pages())
+def test_a_page_has_one_heading_a_language_a_skip_link_and_no_double_ids(
+    public: Path, key: str, language: str, file: str
+) -> None:
+    html = (public / file).read_text()
+    assert f'<html lang="{language}">' in html
+    assert 'class="skip" href="#main"' in html
+    assert len(re.findall(r"<h1[ >]", html)) == (3 if key == "review" else 1)  # of three, one shows
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'\sfor="([^"]+)"', html)) <= set(ids)
+    describing = re.findall(r'aria-(?:describedby|labelledby)="([^"]+)"', html)
+    described = {name for names in describing for name in names.split()}
+    assert described <= set(ids)
+
+
+@pytest.mark.parametrize(
+    "script", [path.name for path in (Path(__file__).parents[2] / "site/scripts").glob("*.js")]
+)
+def test_a_script_puts_values_in_as_text_only(script: str) -> None:
+    code = (Path(__file__).parents[2] / "site/scripts" / script).read_text()
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code)
+
+
+def test_building_twice_gives_the_same_files(public: Path, tmp_path: Path) -> None:
+    built = BUILDER["build"](tmp_path)
+    assert all((public / name).read_bytes() == (tmp_path / name).read_bytes() for name in built.files)
+
+
+def test_a_page_sends_files_only_where_the_deployment_says(tmp_path: Path) -> None:
+    BUILDER["build"](tmp_path, ("https://berkas.contoh.id",))
+    policy = re.findall(r'Policy" content="([^"]+)"', (tmp_path / "permohonan/isi/index.html").read_text())[0]
+    assert "connect-src &#39;self&#39; https://berkas.contoh.id;" in policy
+    assert "localhost" not in policy

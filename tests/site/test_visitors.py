@@ -1,0 +1,109 @@
+"""Everybody else: those who track, those who check, auditors, and readers of English."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.conftest import SESSION
+from tests.site.office import Office, Refusal
+
+pytestmark = pytest.mark.browser
+PATHS = [
+    "/",
+    "/masuk/",
+    "/lacak/#code",
+    "/tinjau/",
+    "/audit/",
+    "/periksa/",
+    "/privasi/",
+    "/bantuan/",
+    "/tidak-ada",
+]
+PATHS += ["/permohonan/", "/permohonan/isi/#c1", "/en/permohonan/isi/#c1"]
+
+
+def test_tracking_shows_six_steps_in_words(page: Page, office: Office) -> None:
+    page.goto("/lacak/")
+    page.fill("#number", "nks-2026-00123")
+    page.fill("#phone_last4", "7890")
+    page.click("#show-tracking")
+    expect(page.locator("#tracking-steps > li")).to_have_count(6)
+    expect(page.locator("#tracking-steps [aria-current=step]")).to_contain_text("Terlambat.")
+    asked = office.sent("POST", "/api/tracking")[0].body
+    assert asked == {"number": "NKS-2026-00123", "phone_last4": "7890"}
+
+
+def test_an_unknown_number_is_said_kindly(page: Page, office: Office) -> None:
+    office.fault["/api/tracking"] = Refusal(404, "not_found")
+    page.goto("/lacak/")
+    page.fill("#number", "NKS-2026-99999")
+    page.fill("#phone_last4", "0000")
+    page.click("#show-tracking")
+    expect(page.locator("#problem")).to_contain_text("Nomor tidak ditemukan")
+
+
+def test_a_private_link_opens_the_tracker_at_once(page: Page, office: Office) -> None:
+    page.goto("/en/lacak/#k7Qp2m")
+    expect(page.locator("#tracking-title")).to_have_text("In progress")
+    expect(page.locator("#tracking-summary")).to_contain_text("Thursday")
+    page.click("#language")
+    expect(page.locator("#tracking-title")).to_have_text("Sedang diproses")
+
+
+def test_a_permit_is_checked_by_number_or_by_code(page: Page) -> None:
+    page.goto("/periksa/")
+    page.fill("#number", "AB12CD34")
+    page.click("#check-permit")
+    page.wait_for_url("**/v/AB12CD34")
+    page.goto("/periksa/")
+    page.fill("#number", "430/0001/424.086/2026")
+    page.click("#check-permit")
+    page.wait_for_url("**/v?number=430%2F0001%2F424.086%2F2026")
+
+
+def test_an_auditor_pages_through_the_list_and_reads_a_case(page: Page, office: Office) -> None:
+    page.goto("/audit/")
+    page.fill("#email", "audit@contoh.id")
+    page.click("#send-code")
+    page.fill("#code", "123456")
+    page.click("#verify-code")
+    expect(page.locator("#case-rows tr")).to_have_count(2)
+    page.click("#more-cases")
+    expect(page.locator("#case-rows tr")).to_have_count(3)
+    page.get_by_test_id("open-c1").click()
+    expect(page.locator("#chain")).to_contain_text("Rantai catatan utuh")
+    expect(page.locator("#timeline > li")).to_have_count(2)
+    page.click("#back-to-list")
+    page.select_option("#status", "returned")
+    page.check("#overdue")
+    with page.expect_download() as download:
+        page.click("#list-csv")
+    assert download.value.suggested_filename == "sanggar-audit.csv"
+    asked = office.sent("GET", "/api/audit/export")[0]
+    assert asked.path.endswith("status=returned&overdue=true&format=csv")
+    assert asked.headers["Authorization"] == "Bearer S"
+
+
+def test_no_page_scrolls_sideways_on_the_smallest_screen(page: Page, office: Office) -> None:
+    page.add_init_script(f"localStorage.setItem('sanggar.session.applicant', {SESSION!r})")
+    page.add_init_script(f"sessionStorage.setItem('sanggar.session.auditor', {SESSION!r})")
+    page.add_init_script("sessionStorage.setItem('sanggar.link', 'tttttttttttttttttttttttttt')")
+    page.set_viewport_size({"width": 320, "height": 600})
+    wide = []
+    for path in PATHS:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+    assert wide == []
+
+
+def test_controls_are_at_least_48_pixels_high(page: Page, office: Office) -> None:
+    page.add_init_script(f"localStorage.setItem('sanggar.session.applicant', {SESSION!r})")
+    page.goto("/permohonan/isi/#c1")
+    expect(page.locator("#case")).to_be_visible()
+    small = page.evaluate(
+        """[...document.querySelectorAll("main :is(button, select, label.choice, .pick, input[type=text])")]
+        .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 48)
+        .map((one) => one.id || one.textContent)"""
+    )
+    assert small == []
