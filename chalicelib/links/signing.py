@@ -84,7 +84,7 @@ def _authentic_claims(token: str, keyring: Keyring) -> Claims:
     payload, mac = _decode(payload_text), _decode(mac_text)
     try:
         claims = msgspec.json.decode(payload, type=Claims)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:  # the latter: a text in it that is no UTF-8
         raise LinkAlteredError from error
     key = keyring.find(claims.key)
     if key is None or not hmac.compare_digest(mac, _mac(key, claims.purpose, payload)):
