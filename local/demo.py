@@ -7,7 +7,8 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -60,7 +61,9 @@ class Journey:
         for step in procedure.steps:
             if not step.decisions:
                 continue
-            decision = self._step(step.key, step.role, lambda key=step.key, role=step.role: self._decide(key, role))
+            decision = self._step(
+                step.key, step.role, lambda key=step.key, role=step.role: self._decide(key, role)
+            )
             if decision != "approve":
                 break
         if self._status() == "returned":
@@ -75,7 +78,10 @@ class Journey:
         seconds = round(time.monotonic() - started, 2)
         step = load().step(key)
         self.result.steps.append({"name": key, "role": role, "decision": decision, "seconds": seconds})
-        print(f"{step.number} {step.name.id} ({load().role(role).name.id}): {decision}, {seconds:.2f} s", flush=True)
+        print(
+            f"{step.number} {step.name.id} ({load().role(role).name.id}): {decision}, {seconds:.2f} s",
+            flush=True,
+        )
         return decision
 
     def _apply(self) -> str:
@@ -105,10 +111,11 @@ class Journey:
         self.result.verdict = "incomplete" if warned else "complete"
         inspections = self._stack.inspections(self.result.case_id)
         self.result.documents = {
-            slot: {"type": str(read.kind), "fields": outside_fields(read)} for slot, read in inspections.items()
+            slot: {"type": str(read.kind), "fields": outside_fields(read)}
+            for slot, read in inspections.items()
         }
 
-    def _decide(self, key: str, role: str) -> str:
+    def _decide(self, role: str) -> str:
         email = next(officer["email"] for officer in office()["officers"] if officer["role"] == role)
         officer = Person(self._stack.url, self._stack.mailbox, email)
         link = {"X-Sanggar-Link": officer.link("tinjau")}
@@ -165,11 +172,13 @@ def run(bundle: Bundle, out: Path) -> int:
         print(f"The case could not be driven to an end: {problem}", file=sys.stderr)
         return 1
     result = journey.result
-    print(f"{result.outcome} {result.permit_number or ''} {' '.join(result.findings)} in {result.seconds:.1f} s")
+    print(
+        f"{result.outcome} {result.permit_number or ''} {' '.join(result.findings)} in {result.seconds:.1f} s"
+    )
     return 0
 
 
-def opening_of(day: Any) -> datetime:
+def opening_of(day: date) -> datetime:
     """Nine in the morning of the day on which the application is sent: it is judged by that day."""
     return datetime(day.year, day.month, day.day, 9, tzinfo=office_zone())
 

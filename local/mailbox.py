@@ -34,7 +34,9 @@ class Mailbox:
     def page(self) -> str:
         """The messages as a page, the newest first."""
         letters = "".join(_letter(path) for path in reversed(self.collect()))
-        style = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto;padding:1rem}pre{white-space:pre-wrap}"
+        style = (
+            "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto;padding:1rem}pre{white-space:pre-wrap}"
+        )
         return (
             f"<!doctype html><html lang='id'><meta charset='utf-8'><title>Surat keluar</title><style>{style}</style>"
             f"<h1>Surat keluar</h1>{letters or '<p>Belum ada surat.</p>'}</html>"
@@ -46,7 +48,8 @@ def _letter(path: Path) -> str:
     body = message.get_body(("plain",))
     text = _linked(str(body.get_content()) if body else "")
     head = f"{escape(str(message['To']))}: {escape(str(message['Subject']))}"
-    return f"<details><summary>{head} (<a href='/_outbox/{path.name}'>{path.name}</a>)</summary><pre>{text}</pre></details>"
+    file = f"<a href='/_outbox/{path.name}'>{path.name}</a>"
+    return f"<details><summary>{head} ({file})</summary><pre>{text}</pre></details>"
 
 
 def _linked(text: str) -> str:

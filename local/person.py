@@ -89,7 +89,7 @@ class Person:
                 mail = message_from_bytes(path.read_bytes(), policy=policy.default)
                 if path in self._read or self.email not in str(mail["To"]):
                     continue
-                wanted = found(mail)  # type: ignore[arg-type]  # policy.default makes EmailMessages
+                wanted = found(mail)
                 if wanted:
                     self._read.add(path)
                     return wanted

@@ -33,7 +33,7 @@ class Web:
 
     def _answer(self, request: Request) -> Response:
         path = request.path
-        if path.startswith("/api/") or path == "/v" or path.startswith("/v/"):
+        if path.startswith(("/api/", "/v/")) or path in ("/v", "/en/v"):
             return self._api(request)
         if path.startswith(f"{PREFIX}/"):
             return self._gate.answer(request)
@@ -78,4 +78,3 @@ PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
 }
-

@@ -1,0 +1,86 @@
+"""An office on moto, in this process: every resource of the template, the real functions, made-up people."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import boto3
+from botocore.credentials import Credentials
+from moto import mock_aws
+
+from chalicelib.office import OFFICE, wire
+from chalicelib.settings import read_settings
+from chalicelib.steps.desk import Desk
+from chalicelib.worktime.now import Clock
+from local import resources
+from local.authority import certify, create_authority
+from local.lambdas import MOTO_CONFIG, dispatch
+from local.people import enrol, office
+from local.template import REGION
+
+STAGE = "local"
+CREDENTIALS = Credentials("local", "local")
+FUNCTIONS = ("inspect", "run_task", "sign_permit", "issue_permit", "deliver", "sweep", "seal")
+
+
+@contextmanager
+def open_aws(clock: Clock, *, site_url: str, settings: Mapping[str, str] | None = None) -> Iterator[Desk]:
+    """moto with the stage's resources; the functions of `app.py` behind its Lambda; the desk that they use."""
+    with ExitStack() as open_things:
+        open_things.enter_context(environment(_credentials()))
+        open_things.enter_context(mock_aws(config=MOTO_CONFIG))
+        created = resources.create(stage=STAGE, site_url=site_url)
+        open_things.enter_context(environment(created | dict(settings or {})))
+        desk = wire(read_settings(), clock)
+        OFFICE.open_with(desk)
+        open_things.callback(OFFICE.open_with, None)
+        enrol(desk)
+        _certify_the_permit_key(desk)
+        open_things.enter_context(dispatch(handlers()))
+        yield desk
+
+
+def handlers() -> dict[str, Callable[[Any, Any], Any]]:
+    """The Lambda handlers of `app.py`, by the names that the template gives the functions."""
+    import app
+
+    return {function_name(name): getattr(app, name) for name in FUNCTIONS}
+
+
+def function_name(name: str) -> str:
+    """A function's name on this stage."""
+    return f"sanggar-{STAGE}-{name}"
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Environment variables, put back as they were afterwards."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _credentials() -> dict[str, str]:
+    return {
+        "AWS_ACCESS_KEY_ID": CREDENTIALS.access_key,
+        "AWS_SECRET_ACCESS_KEY": CREDENTIALS.secret_key,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def _certify_the_permit_key(desk: Desk) -> None:
+    """A test authority of this stack certifies the key that signs; the permit says that it is not certified."""
+    head = next(officer for officer in office()["officers"] if officer["role"] == "head")
+    public_key = desk.keys.public_key(desk.settings.permit_key_id)
+    chain = certify(create_authority(), public_key, head["name"], head["title"])
+    secrets = boto3.client("secretsmanager", region_name=REGION)
+    secrets.put_secret_value(SecretId=desk.settings.permit_chain_secret, SecretString=chain.decode())

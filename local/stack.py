@@ -1,0 +1,82 @@
+"""The one-machine stack: moto's AWS, the shipping template, the real handlers of `app.py`, one web address."""
+
+import os
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from moto.server import ThreadedMotoServer
+from werkzeug.serving import make_server
+
+from chalicelib.documents.types import Inspection
+from chalicelib.steps.desk import Desk
+from chalicelib.worktime.now import Clock
+from local.aws import CREDENTIALS, environment, open_aws
+from local.errands import Errands
+from local.files_gate import PREFIX, FilesGate
+from local.mailbox import Mailbox
+from local.template import REGION
+from local.web import Web
+
+HOST = "127.0.0.1"
+PAGES = Path(__file__).resolve().parent.parent / "site" / "public"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running stack: where its pages are, where its AWS answers, and what a test may look at."""
+
+    url: str
+    aws_url: str
+    desk: Desk
+    mailbox: Mailbox
+    environment: Mapping[str, str]
+
+    def inspections(self, case_id: str) -> dict[str, Inspection]:
+        """What was read in the documents of a case, by slot."""
+        documents = self.desk.cases.load(case_id).documents
+        return {slot: item.inspection for slot, item in documents.items() if item.inspection}
+
+
+@contextmanager
+def open_stack(*, port: int, folder: Path, clock: Clock) -> Iterator[Stack]:
+    """Starts everything on loopback and stops it again. Port 0 means any free one."""
+    port, aws_port = port or free_port(), free_port()
+    url, aws_url = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
+    public_files = {"SANGGAR_PUBLIC_FILES_URL": f"{url}{PREFIX}"}
+    with ExitStack() as open_things:
+        open_things.enter_context(environment({"MOTO_PORT": str(aws_port)}))
+        desk = open_things.enter_context(open_aws(clock, site_url=url, settings=public_files))
+        aws = ThreadedMotoServer(ip_address=HOST, port=aws_port, verbose=False)
+        aws.start()
+        open_things.callback(aws.stop)
+        open_things.enter_context(Errands(clock).running())
+        mailbox = Mailbox(folder / "outbox", REGION)
+        open_things.enter_context(_served(port, mailbox))
+        settings = {name: value for name, value in os.environ.items() if name.startswith("SANGGAR_")}
+        yield Stack(url, aws_url, desk, mailbox, settings)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _served(port: int, mailbox: Mailbox) -> Iterator[None]:
+    import app
+
+    web = Web(app.app, PAGES, FilesGate(REGION, CREDENTIALS), mailbox)
+    server = make_server(HOST, port, web, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join(timeout=10)
