@@ -19,6 +19,11 @@ export const caller = { headers: () => ({}) };
 /** @type {Map<string, string>} */
 const keys = new Map();
 
+/** What makes a request the same one: a second proof is another one at every try. @param {string} path @param {unknown} body */
+function sameness(path, body) {
+  return path + JSON.stringify(body, (name, value) => (["code", "passphrase"].includes(name) ? undefined : value));
+}
+
 /** The same request keeps its key when it is repeated; a changed one gets a new one. @param {string} request */
 function requestKey(request) {
   const key = keys.get(request) ?? crypto.randomUUID();
@@ -46,13 +51,13 @@ export async function answer(method, path, body) {
   const headers = caller.headers();
   const text = body === undefined ? undefined : JSON.stringify(body);
   if (text) headers["Content-Type"] = "application/json";
-  if (method === "POST") headers["Idempotency-Key"] = requestKey(path + text);
+  if (method === "POST") headers["Idempotency-Key"] = requestKey(sameness(path, body));
   const options = { method, headers, body: text, signal: AbortSignal.timeout(30000) };
   const response = await fetch(path, options).catch(() => {
     throw new Problem(0);
   });
   if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
-  keys.delete(path + text);
+  keys.delete(sameness(path, body));
   return response;
 }
 
