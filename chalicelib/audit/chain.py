@@ -73,8 +73,11 @@ def head_after(entry: Entry) -> Head:
 
 
 def hash_of(entry: Entry) -> str:
-    """SHA-256 over the entry's canonical JSON (sorted keys, no spaces, UTF-8) without its own hash."""
-    canonical = msgspec.json.encode(msgspec.structs.replace(entry, hash=""), order="deterministic")
+    """SHA-256 over the entry's canonical JSON: sorted keys, no spaces, UTF-8, and an empty text for its own hash.
+
+    Anybody can compute it from an exported entry, without this program.
+    """
+    canonical = msgspec.json.encode(msgspec.structs.replace(entry, hash=""), order="sorted")
     return hashlib.sha256(canonical).hexdigest()
 
 

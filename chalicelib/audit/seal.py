@@ -49,5 +49,5 @@ def breaks_since(sealed: Seal, chains: Mapping[str, list[Entry]]) -> list[Break]
 
 
 def _digest(heads: Mapping[str, Head], sealed_at: datetime) -> str:
-    canonical = msgspec.json.encode({"at": sealed_at, "heads": heads}, order="deterministic")
+    canonical = msgspec.json.encode({"at": sealed_at, "heads": heads}, order="sorted")
     return hashlib.sha256(canonical).hexdigest()
