@@ -70,7 +70,8 @@ def guess(challenge: Challenge, code: str, key: Key, now: datetime) -> tuple[Cha
         raise CodeWrongError
     if challenge.guesses >= GUESSES:
         raise TooManyError(limit=GUESSES, retry_at=(challenge.sent_at + VALID_FOR).isoformat())
-    right = hmac.compare_digest(code_of(challenge, key).encode(), code.encode())
+    typed = code.encode(errors="surrogatepass")  # half a character is a wrong code and no failure
+    right = hmac.compare_digest(code_of(challenge, key).encode(), typed)
     after = msgspec.structs.replace(
         challenge, version=challenge.version + 1, guesses=challenge.guesses + 1, used=right
     )

@@ -38,6 +38,9 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True):
     active: bool = True
     passphrase_hash: str = ""
 
+    def __repr__(self) -> str:
+        return f"Officer(id={self.id!r}, role={self.role!r}, active={self.active})"
+
 
 def account_id(role: AccountRole, email: str) -> str:
     """The id of the account of an address: a hash, so that keys, logs and the trail hold no address."""
