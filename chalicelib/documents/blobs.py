@@ -104,7 +104,7 @@ def _turn(a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...]) -> f
 
 
 def _smallest_rectangle(hull: Floats) -> tuple[Floats, Floats, Floats]:
-    """Centre, unit axis of the longer side (pointing right) and (length, height) of the least-area rectangle."""
+    """Centre, unit axis nearest to level (pointing right: lines are level on an upright page) and (length, height) of the least-area rectangle."""
     sides = np.roll(hull, -1, axis=0) - hull
     units = sides / np.linalg.norm(sides, axis=1, keepdims=True)
     along = hull @ units.T
@@ -116,7 +116,7 @@ def _smallest_rectangle(hull: Floats) -> tuple[Floats, Floats, Floats]:
     middle_across = (across[:, best].max() + across[:, best].min()) / 2
     centre = unit * middle_along + normal * middle_across
     size = np.array([length[best], height[best]])
-    if size[0] < size[1]:
+    if abs(unit[0]) < abs(unit[1]):
         unit, size = normal, size[::-1]
     return centre, unit if unit[0] >= 0 else -unit, size
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -12,14 +13,39 @@ from chalicelib.documents.sheet import Piece, Row, Sheet
 from chalicelib.documents.types import Officer, Value
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
+_ENDS = re.compile(
+    r"^\W*(?:Hormat|Mengetahui|Demikian|Catatan|Ditetapkan)|,\s*[0-9.…]{1,2}\s*[A-Za-z]{3,}\s*[0-9]{4}"
+)
 _NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
 
 
 class _Columns(msgspec.Struct, frozen=True, kw_only=True):
-    """Left edge, by middle between header cells, of each column; `None` kinds are read past."""
+    """The header cells: what each names, where it starts and ends."""
 
     names: tuple[str, ...]
-    starts: tuple[float, ...]
+    spans: tuple[tuple[float, float], ...]
+
+    def under(self, piece: Piece) -> int:
+        """The column with which the piece shares most width, else the nearest; figures never go under names."""
+        shared = [min(piece.right, right) - max(piece.left, left) for left, right in self.spans]
+        best = max(range(len(shared)), key=shared.__getitem__)
+        if _NUMBER.match(piece.text) and self.names[best] != "number" and "number" in self.names:
+            return self.names.index("number")
+        if self.names[best] == "number" and not _NUMBER.match(piece.text) and best + 1 < len(shared):
+            return best + 1
+        return best
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """One printed line of the table by column."""
+
+    middle: float
+    cells: dict[str, list[Piece]]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it names a position and a person."""
+        return "position" in self.cells and "name" in self.cells
 
 
 def officers_of(
@@ -71,7 +97,9 @@ def _header(row: Row) -> _Columns | None:
     if "position" not in kinds or "name" not in kinds:
         return None
     known = [(piece, kind or "ignored") for piece, kind in cells]
-    return _Columns(names=tuple(kind for _, kind in known), starts=tuple(piece.left for piece, _ in known))
+    return _Columns(
+        names=tuple(kind for _, kind in known), spans=tuple((piece.left, piece.right) for piece, _ in known)
+    )
 
 
 def _split_headers(row: Row) -> list[Piece]:
@@ -103,53 +131,54 @@ def _under_header(rows: Sequence[Row], header: int) -> tuple[list[Officer], int]
     """Rows below the header until something that is no table row."""
     columns = _header(rows[header])
     assert columns is not None  # noqa: S101 - the caller found the header by the same test
-    records: list[dict[str, list[Piece]]] = []
-    end, last = header + 1, rows[header]
-    pitch = 0.0
+    lines: list[_Line] = []
+    end, last = header + 1, rows[header][0].middle
     for at in range(header + 1, len(rows)):
         row = rows[at]
-        gap = row[0].middle - last[0].middle
-        cells = _cells(row, columns)
-        if _ends_table(row, cells) or (pitch and gap > 3.2 * pitch):
+        middle = sum(piece.middle for piece in row) / len(row)
+        if _ENDS.search(row_text(row)) or (len(lines) > 1 and middle - last > 3.2 * _pitch(lines)):
             break
-        if records and _continues(cells, gap, pitch):
-            for kind, pieces in cells.items():
-                records[-1].setdefault(kind, []).extend(pieces)
-        else:
-            records.append(cells)
-            pitch = gap if 0 < gap and (not pitch or gap < pitch) else pitch
-        end, last = at + 1, row
-    return _officers(records), end
+        lines.append(_Line(middle, _cells(row, columns)))
+        end, last = at + 1, middle
+    return _officers(_records(lines, "number" in columns.names)), end
+
+
+def _pitch(lines: Sequence[_Line]) -> float:
+    """The usual distance of rows that have both a position and a name."""
+    whole = [line.middle for line in lines if line.whole] or [line.middle for line in lines]
+    steps = sorted(after - before for before, after in pairwise(whole))
+    return steps[len(steps) // 2] if steps else 1e9
+
+
+def _records(lines: Sequence[_Line], numbered: bool) -> list[dict[str, list[Piece]]]:
+    """One record a person: lines with position and name begin one, other lines belong to the nearest of those.
+
+    A name alone begins a record of its own (the position of the one above goes on) when it has a number or, in a
+    table without numbers, stands as far below as rows do: closer, it is the second line of a cell.
+    """
+    pitch = _pitch(lines)
+    anchors: list[tuple[_Line, dict[str, list[Piece]]]] = []
+    for above, line in zip([None, *lines], lines, strict=False):
+        apart = line.middle - above.middle if above else 0.0
+        alone = "name" in line.cells and ("number" in line.cells or (not numbered and apart > 0.93 * pitch))
+        if line.whole or (alone and anchors):
+            anchors.append((line, {kind: [*pieces] for kind, pieces in line.cells.items()}))
+    for line in lines:
+        if not anchors or any(line is anchor for anchor, _ in anchors):
+            continue
+        anchor, record = min(anchors, key=lambda pair: abs(pair[0].middle - line.middle))
+        for kind, pieces in line.cells.items():
+            held = record.setdefault(kind, [])
+            held[:] = [*held, *pieces] if line.middle > anchor.middle else [*pieces, *held]
+    return [record for _, record in anchors]
 
 
 def _cells(row: Row, columns: _Columns) -> dict[str, list[Piece]]:
-    """Pieces by the column whose header they stand under: the last header starting left of the piece's start."""
+    """Pieces by the column whose header they stand under."""
     cells: dict[str, list[Piece]] = {}
     for piece in row:
-        slack = 1.5 * piece.height
-        under = [at for at, start in enumerate(columns.starts) if start <= piece.left + slack]
-        kind = columns.names[under[-1]] if under else columns.names[0]
-        if kind == "number" and not _NUMBER.match(piece.text):
-            at = columns.names.index("number")
-            kind = columns.names[at + 1] if at + 1 < len(columns.names) else kind
-        cells.setdefault(kind, []).append(piece)
+        cells.setdefault(columns.names[columns.under(piece)], []).append(piece)
     return cells
-
-
-def _ends_table(row: Row, cells: dict[str, list[Piece]]) -> bool:
-    text = row_text(row)
-    return bool(
-        re.search(
-            r"^\W*(?:Hormat|Mengetahui|Demikian|Catatan|Ditetapkan)|,\s*[0-9.…]{1,2}\s*[A-Za-z]{3,}\s*[0-9]{4}",
-            text,
-        )
-    )
-
-
-def _continues(cells: dict[str, list[Piece]], gap: float, pitch: float) -> bool:
-    """A second line inside a cell: no number, not all columns, and closer than rows stand."""
-    whole = "position" in cells and "name" in cells
-    return not whole and "number" not in cells and bool(pitch) and gap < 0.8 * pitch
 
 
 def _officers(records: Sequence[dict[str, list[Piece]]]) -> list[Officer]:
@@ -159,7 +188,7 @@ def _officers(records: Sequence[dict[str, list[Piece]]]) -> list[Officer]:
         if record.get("position"):
             position = value_of(record["position"], _position(" ".join(p.text for p in record["position"])))
         name = unquoted(cleaned(" ".join(piece.text for piece in record.get("name", []))))
-        name = re.sub(r"^[0-9]{1,2}[.)]\s*", "", name)
+        name = re.sub(r"^[0-9]{1,2}[.)]?\s+|^[0-9]{1,2}[.)]", "", name)
         if position and sum(map(str.isalpha, name)) > 1:
             found.append(Officer(position=position, name=value_of(record["name"], name)))
     return found

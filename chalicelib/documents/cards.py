@@ -15,6 +15,8 @@ from chalicelib.documents.vocabulary import nearest, places, vocabulary
 _LONG = frozenset({"address", "full_name", "occupation"})
 _PLAIN = ("full_name", "address", "village", "district")
 _CHOSEN = {"gender": 0.4, "religion": 0.35, "marital_status": 0.3, "nationality": 0.5, "occupation": 0.2}
+_BLOOD = re.compile(r"^\W*(AB|A|B|O)\s*([+-]?)(?![A-Z])")
+_BLOOD_TWINS = str.maketrans("E8R30QDC4", "BBBBOOOOA")
 _REGENCY = re.compile(r"^\s*(?:KABUPATEN|KAB\.?|KOTA)\s*[.:]?\s*(.+)$", re.IGNORECASE)
 _PROVINCE = re.compile(r"^\s*PROV[I1l]NS[I1l]\s*(.+)$", re.IGNORECASE)
 
@@ -85,9 +87,9 @@ def _chosen(found: Sequence[Labelled], rows: Sequence[Row]) -> dict[str, Value]:
             )
         fields[field] = retold(label.value, choice or label.value.text, 1.0 if choice else 0.8)
     blood = first(found, "blood_type")
-    group = re.match(r"^\W*(AB|A|B|O|0)\s*([+-]?)", blood.value.text.upper()) if blood else None
+    group = _BLOOD.match(blood.value.text.upper().translate(_BLOOD_TWINS)) if blood else None
     if blood and group:
-        fields["blood_type"] = retold(blood.value, group[1].replace("0", "O") + group[2])
+        fields["blood_type"] = retold(blood.value, group[1] + group[2])
     else:
         fields["blood_type"] = Value(text="-", confidence=0.85)
     return fields

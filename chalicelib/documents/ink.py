@@ -34,7 +34,8 @@ def corner_below(page: Image.Image, title: Piece, pieces: Sequence[Piece], unit:
     points = np.array(title.corners or _box_corners(title)) * size
     right = (points[1] - points[0]) / max(float(np.linalg.norm(points[1] - points[0])), 1e-6)
     down = np.array([-right[1], right[0]])
-    tall = max(float(np.linalg.norm(points[3] - points[0])) * 0.75, 4.0)
+    # A read box is taller than its letters, a native one only as tall as its capitals.
+    tall = max(float(np.linalg.norm(points[3] - points[0])) * (0.75 if title.corners else 1.3), 4.0)
     length = float(np.linalg.norm(points[1] - points[0]))
     origin = points[3] - right * tall * _LEFT
     wide, high = length / tall + _LEFT + _RIGHT, float(_DOWN)
@@ -122,7 +123,7 @@ def _ring(strokes: NDArray[np.bool_]) -> tuple[float, float, float] | None:
     )
     spectrum = np.fft.rfft2(thick)
     best: tuple[float, tuple[float, float, float]] | None = None
-    for radius in range(round(1.8 * _UNIT), round(5.5 * _UNIT), 2):
+    for radius in range(round(1.8 * _UNIT), round(6.5 * _UNIT), 2):
         turns = np.linspace(0, 2 * np.pi, 120, endpoint=False)
         ring = np.zeros(thick.shape, np.float32)
         np.add.at(

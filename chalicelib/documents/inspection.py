@@ -17,7 +17,7 @@ from chalicelib.documents.letters import read_letter
 from chalicelib.documents.pages import Page, pages_of
 from chalicelib.documents.pictures import preview
 from chalicelib.documents.quality import hints
-from chalicelib.documents.reading import Extract
+from chalicelib.documents.reading import Extract, with_addresses
 from chalicelib.documents.recognition import Recogniser
 from chalicelib.documents.rosters import read_roster
 from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
@@ -54,17 +54,18 @@ def _inspection(
     lines = tuple(line for sheet in sheets for line in sheet.lines)
     kind, certainty = _kind(pages, sheets, lines)
     extract = _extract(kind, data, content_type, pages, recogniser)
+    recognised = any(not sheet.native for sheet in sheets)
     return Inspection(
         kind=kind,
         kind_confidence=certainty,
         content_type=content_type,
         pages=count,
-        fields=extract.fields,
+        fields=with_addresses(extract.fields) if recognised else extract.fields,
         officers=extract.officers,
         text=lines,
         quality=hints(pages[0].picture, pages[0].sheet),
         fingerprint=fingerprint(pages[0].picture),
-        recognised=any(not sheet.native for sheet in sheets),
+        recognised=recognised,
         hidden_text=any(page.hidden_text for page in pages),
     )
 

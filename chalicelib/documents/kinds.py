@@ -45,7 +45,7 @@ def _contains(text: str, phrase: str) -> bool:
     if wanted in text:
         return True
     tight = wanted.replace(" ", "")
-    if len(tight) < 6:
+    if len(tight) < 9:
         return False
     packed = text.replace(" ", "")
     return tight in packed or (len(tight) >= 10 and _nearly_in(packed, tight))
@@ -64,6 +64,4 @@ def _places(text: str, part: str) -> list[int]:
 
 def _is_title(head: str, title: str) -> bool:
     line, wanted = plain(head), plain(title)
-    return line.startswith(wanted) or (
-        abs(len(line) - len(wanted)) <= 2 and distance(line, wanted) <= len(wanted) / 8
-    )
+    return wanted in line or (abs(len(line) - len(wanted)) <= 2 and distance(line, wanted) <= len(wanted) / 8)

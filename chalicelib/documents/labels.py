@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 import msgspec
+from msgspec import structs
 
 from chalicelib.documents.alike import distance, plain
 from chalicelib.documents.sheet import Piece, Row, Sheet
@@ -12,6 +13,10 @@ from chalicelib.documents.types import Box, Value
 
 _NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-hA-H][.)]|[-•*·])\s*(?=[A-Za-z])")
 _LEADING = re.compile(r"^[\s:;.=\-–—_]+")
+# Words that are labels only with a colon: they begin names of groups and sentences too.
+_WEAK = frozenset(
+    "KELOMPOK SANGGAR KESENIAN JENIS PIMPINAN KETUA ANGGOTA TAHUN BERDIRI HAL GRUP BERLAKU NOMOR NO DESA STATUS".split()
+)
 _TRAILING = re.compile(r"[\s:;_|]+$")
 
 
@@ -72,11 +77,8 @@ class Lexicon:
         """A label whose colon was not read: `NIK3514...`, `Jenis Kesenian Reog`."""
         bare = plain(text)
         for spelling in self._spellings:
-            if (
-                len(spelling.bare) < 3
-                or not bare.startswith(spelling.bare)
-                or len(bare) == len(spelling.bare)
-            ):
+            short = len(spelling.bare) < 9 and spelling.bare != "NIK"
+            if short or not bare.startswith(spelling.bare) or len(bare) == len(spelling.bare):
                 continue
             rest = _after(text, len(spelling.bare))
             if rest[:1] in " ;.=" or (
@@ -104,18 +106,33 @@ def labelled(
 
 
 def _on_sheet(at: int, sheet: Sheet, lexicon: Lexicon, long_fields: frozenset[str]) -> Iterator[Labelled]:
-    for number, row in enumerate(sheet.rows):
+    for number, row in enumerate(_rejoined(row, lexicon) for row in sheet.rows):
         heads = [(place, lexicon.split(piece.text)) for place, piece in enumerate(row)]
         labels = [(place, head) for place, head in heads if head is not None]
         for order, (place, (field, rest)) in enumerate(labels):
             end = labels[order + 1][0] if order + 1 < len(labels) else len(row)
             parts = _beside(row, place, rest, end)
-            if not parts:
+            if not parts or (plain(row[place].text) in _WEAK and not parts[0][0].lstrip().startswith(":")):
                 continue
             if field in long_fields:
                 left = _value_left(parts[0][1], parts[0][0])
                 parts = [*parts, *_following(sheet.rows, number, parts[0][1], left, lexicon)]
             yield _found(field, parts, at, number, bool(rest.strip()))
+
+
+def _rejoined(row: Row, lexicon: Lexicon) -> Row:
+    """A label that was read as two pieces (`Nama` `Organisasi : X`) as one again."""
+    joined: list[Piece] = []
+    for piece in row:
+        head, colon, tail = piece.text.partition(":")
+        before = joined[-1] if joined else None
+        if before and colon and head.strip() and ":" not in before.text and not lexicon.field_of(head):
+            both = f"{before.text} {head.strip()}"
+            if lexicon.field_of(both):
+                joined[-1] = structs.replace(piece, text=f"{both} :{tail}", places=(), left=before.left)
+                continue
+        joined.append(piece)
+    return tuple(joined)
 
 
 def _beside(row: Row, place: int, rest: str, end: int) -> list[tuple[str, Piece]]:

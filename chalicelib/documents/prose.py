@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chalicelib.documents.reading import Row, retold, row_text, unquoted, value_of
 from chalicelib.documents.types import Value
 
-_END = r"(?=\s+(?:yang|dan|dengan|serta|adalah|di\s|beralamat|bertempat|berkedudukan|berdomisili|benar|sejak|telah|dalam|untuk|sampai|hingga)\b|\s*[,.;]\s*(?:yang|dan|dengan|adalah|Demikian)\b|\.\s|\.?$)"
+_END = r"(?=\s+(?:yang|dan|bernama|dengan|serta|adalah|di\s|beralamat|bertempat|berkedudukan|berdomisili|benar|sejak|telah|dalam|untuk|sampai|hingga)\b|\s*[,.;]\s*(?:yang|dan|dengan|adalah|Demikian)\b|\.\s|\.?$)"
 _NAMED = (
     re.compile(
         r"(?:dengan\s*nama|bernama|yang\s*diberi\s*nama)\s*:?\s*[\"“”‘’'`´]+\s*(.+?)\s*[\"“”‘’'`´]+",
@@ -23,7 +23,7 @@ _NAMED = (
 )
 _ART = (
     re.compile(
-        r"(?:kelompok|grup|group|paguyuban|organisasi|perkumpulan)\s*(?:seni|kesenian)\s*[\"“”]?(?!dengan|yang|bernama)([A-Za-z/' -]+?)[\"“”]?"
+        r"(?:kelompok|grup|group|paguyuban|organisasi|perkumpulan)\s*(?:seni|kesenian)\s*[\"“”]?(?!dengan|yang|bernama|berikut|tersebut|ini|di\b)([A-Za-z/' -]+?)[\"“”]?"
         + _END,
         re.IGNORECASE,
     ),
@@ -31,7 +31,7 @@ _ART = (
     re.compile(r"(?:seni|kesenian)\s+([A-Za-z/' -]+?)\s*(?=dengan\s*nama|bernama)", re.IGNORECASE),
 )
 _ADDRESS = re.compile(
-    r"(?:beralamat(?:kan)?|berkedudukan|bertempat|berdomisili|beralamatkan)\s*(?:di|:)?\s*(.+?)(?=\s*(?:,\s*)?(?:\bdan\s+(?:masih|telah|aktif|sampai|benar)|\bserta\b|\bmasih\s*aktif|\byang\s+(?:masih|sampai|telah)|\badalah\b|\bsampai\s+(?:saat|dengan)|\bsejak\b)|\.\s+[A-Z][a-z]+\s+[a-z]|\.?$)",
+    r"(?:beralamat(?:kan)?|berkedudukan|bertempat|berdomisili|beralamatkan)\s*(?:di|:)?\s*(.+?)(?=\s*(?:,\s*)?(?:\bdan\s+(?:masih|telah|aktif|sampai|benar)|\bserta\b|\bmasih\s*aktif|\byang\s+(?:masih|sampai|telah)|\badalah\b|\bsampai\s+(?:saat|dengan)|\bsejak\b)|(?<=[a-z]{4})\.\s+(?-i:[A-Z])|\.?$)",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """A document as its readers see it: the pages that say something, and small steps that several readers share."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -49,6 +49,24 @@ def first(found: Iterable[Labelled], field: str) -> Labelled | None:
 def unquoted(text: str) -> str:
     """Without quotation marks around."""
     return text.strip().strip(_QUOTES + " ").strip()
+
+
+_STREET = re.compile(
+    r"(?:(?<=^)|(?<=[\s,;(]))(?:[JI1l|][Il1|L]?|L)\s?\.\s?(?=[A-Z])|^[JI][Il1|][n]?\s(?=[A-Z])"
+)
+_HAMLET = re.compile(r"^(?:Dan|Dun|Dsm|Don|Dns)\s?\.\s?(?=[A-Z])")
+
+
+def address_of(text: str) -> str:
+    """An address with its usual first words put right where they were misread: Jl., Dsn., Kec."""
+    text = _HAMLET.sub("Dsn. ", _STREET.sub("Jl. ", text.strip(" ;,"), count=1))
+    return re.sub(r"\bKe[ce]\.?\s?(?=[A-Z])|\bKe\.\s?(?=[A-Z])", "Kec. ", text)
+
+
+def with_addresses(fields: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields with their addresses put right."""
+    names = [name for name in ("address", "group_address") if name in fields]
+    return {**fields, **{name: retold(fields[name], address_of(fields[name].text)) for name in names}}
 
 
 def reads_like(text: str, word: str) -> bool:

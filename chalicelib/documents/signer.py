@@ -71,6 +71,8 @@ def _name(rows: Sequence[Row], title: Piece, below: float | None) -> Value | Non
     for row in rows:
         for piece in row:
             text = unquoted(piece.text).strip("().,_- ")
+            if piece.height < 0.7 * title.height or _of_stamp(text, title.text):
+                continue
             letters = sum(map(str.isalpha, text))
             beside = (
                 abs((piece.left + piece.right) / 2 - (title.left + title.right) / 2)
@@ -89,6 +91,20 @@ def _name(rows: Sequence[Row], title: Piece, below: float | None) -> Value | Non
             if best is None or worth > best[0]:
                 best = worth, value_of((piece,), text)
     return best[1] if best else None
+
+
+def _of_stamp(text: str, title: str) -> bool:
+    """Words that stand in stamps: the office's own."""
+    words = {"PEMERINTAH", "KABUPATEN", "PASURUAN", "KECAMATAN", "DESA", "KELURAHAN", *plain_words(title)}
+    said = plain_words(text)
+    return bool(said) and all(
+        min(distance(word, other) / len(other) for other in words) <= 0.34 for word in said
+    )
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text, letters only."""
+    return [bare for word in text.split() if len(bare := plain(word)) > 2]
 
 
 def _head_in_text(rows: Sequence[Row], fields: Mapping[str, Value]) -> Value | None:
