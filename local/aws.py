@@ -1,13 +1,13 @@
 """An office on moto, in this process: every resource of the template, the real functions, made-up people."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from typing import Any
 
 import boto3
 from botocore.credentials import Credentials
 from moto import mock_aws
+from moto.core.config import DefaultConfig
 
 from chalicelib.office import OFFICE, wire
 from chalicelib.settings import read_settings
@@ -15,21 +15,32 @@ from chalicelib.steps.desk import Desk
 from chalicelib.worktime.now import Clock
 from local import resources
 from local.authority import certify, create_authority
-from local.lambdas import MOTO_CONFIG, dispatch
+from local.lambdas import MOTO_CONFIG, Function, dispatch
 from local.people import enrol, office
 from local.template import REGION
 
 STAGE = "local"
 CREDENTIALS = Credentials("local", "local")
+SITE_URL = "http://127.0.0.1:8000"
 FUNCTIONS = ("inspect", "run_task", "sign_permit", "issue_permit", "deliver", "sweep", "seal")
 
 
 @contextmanager
-def open_aws(clock: Clock, *, site_url: str, settings: Mapping[str, str] | None = None) -> Iterator[Desk]:
-    """moto with the stage's resources; the functions of `app.py` behind its Lambda; the desk that they use."""
+def open_aws(
+    clock: Clock,
+    *,
+    site_url: str = SITE_URL,
+    settings: Mapping[str, str] | None = None,
+    functions: Mapping[str, Function] | None = None,
+    config: DefaultConfig = MOTO_CONFIG,
+) -> Iterator[Desk]:
+    """moto with the stage's resources, and the desk that works on them.
+
+    Behind its Lambda stand the functions of `app.py`, unless others are given.
+    """
     with ExitStack() as open_things:
         open_things.enter_context(environment(_credentials()))
-        open_things.enter_context(mock_aws(config=MOTO_CONFIG))
+        open_things.enter_context(mock_aws(config=config))
         created = resources.create(stage=STAGE, site_url=site_url)
         open_things.enter_context(environment(created | dict(settings or {})))
         desk = wire(read_settings(), clock)
@@ -37,11 +48,11 @@ def open_aws(clock: Clock, *, site_url: str, settings: Mapping[str, str] | None 
         open_things.callback(OFFICE.open_with, None)
         enrol(desk)
         _certify_the_permit_key(desk)
-        open_things.enter_context(dispatch(handlers()))
+        open_things.enter_context(dispatch(handlers() if functions is None else functions))
         yield desk
 
 
-def handlers() -> dict[str, Callable[[Any, Any], Any]]:
+def handlers() -> dict[str, Function]:
     """The Lambda handlers of `app.py`, by the names that the template gives the functions."""
     import app
 

@@ -1,7 +1,8 @@
-"""A clock that can be set and hastened, so that days of working time can be watched in a minute."""
+"""Clocks that can be set and hastened, so that days of working time can be watched in a minute."""
 
 import time
 from datetime import datetime, timedelta
+from typing import Self
 
 from chalicelib.worktime.now import Clock, system_clock
 
@@ -15,3 +16,20 @@ def set_clock(starts_at: datetime | None, scale: float) -> Clock:
         return begin + timedelta(seconds=(time.monotonic() - started) * scale)
 
     return Clock(now=now, scale=scale)
+
+
+class Hands:
+    """A clock that stands until its hands are moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+        self.clock = Clock(now=lambda: self._moment)
+
+    @classmethod
+    def at(cls, moment: str) -> Self:
+        """The clock standing at a moment given as ISO 8601."""
+        return cls(datetime.fromisoformat(moment))
+
+    def move(self, **by: float) -> None:
+        """Moves the hands on by `timedelta`'s arguments."""
+        self._moment += timedelta(**by)

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any

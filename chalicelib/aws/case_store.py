@@ -11,7 +11,16 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.audit.chain import Entry
-from chalicelib.aws.tables import AuditRow, CaseRow, CounterRow, NameRow, OutboxRow, PermitRow, RequestRow
+from chalicelib.aws.tables import (
+    AuditRow,
+    CaseRow,
+    CounterRow,
+    NameRow,
+    OutboxRow,
+    PermitRow,
+    RequestRow,
+    is_conflict,
+)
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change, OutboxEntry
 from chalicelib.errors import NotFoundError, StaleVersionError
@@ -84,10 +93,7 @@ class CaseStore:
                 if record:
                     _write_record(transaction, record)
         except TransactWriteError as error:
-            if error.cause_response_code in (
-                "TransactionCanceledException",
-                "TransactionInProgressException",
-            ):
+            if is_conflict(error):
                 raise StaleVersionError(case_id=change.case.case_id) from error
             raise
 

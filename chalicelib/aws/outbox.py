@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from pynamodb.exceptions import UpdateError
 
-from chalicelib.aws.tables import OutboxRow
+from chalicelib.aws.tables import OutboxRow, is_conflict
 from chalicelib.cases.change import OutboxEntry
 
 CLAIM_SECONDS = 60
@@ -45,7 +45,7 @@ def _update(entry: OutboxEntry, actions: list[object], condition: object) -> boo
     try:
         row.update(actions=actions, condition=condition)  # type: ignore[arg-type]
     except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if is_conflict(error):
             return False
         raise
     return True

@@ -8,7 +8,7 @@ from pynamodb.exceptions import PutError
 
 from chalicelib.accounts.codes import Challenge
 from chalicelib.accounts.people import Account, Officer
-from chalicelib.aws.tables import PersonRow
+from chalicelib.aws.tables import PersonRow, is_conflict
 from chalicelib.errors import NotFoundError, StaleVersionError
 
 Person = TypeVar("Person", Account, Officer)
@@ -62,7 +62,7 @@ class PeopleStore:
         try:
             row.save(condition=condition)
         except PutError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
+            if is_conflict(error):
                 raise StaleVersionError(what="challenge") from error
             raise
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
@@ -159,6 +160,17 @@ class PermitRow(Model):
     pk = UnicodeAttribute(hash_key=True)
     body = UnicodeAttribute(null=True)
     check_code = UnicodeAttribute(null=True)
+
+
+CONFLICTS = frozenset(
+    {"ConditionalCheckFailedException", "TransactionCanceledException", "TransactionInProgressException"}
+)
+
+
+def is_conflict(error: PynamoDBException) -> bool:
+    """Whether a write failed because somebody else was there first; not when its answer was lost on the way."""
+    response = getattr(error.cause, "response", None) or {}
+    return response.get("Error", {}).get("Code") in CONFLICTS
 
 
 CASE_ROWS: tuple[type[Model], ...] = (Row, CaseRow, AuditRow, OutboxRow, NameRow, CounterRow, RequestRow)
