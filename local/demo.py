@@ -4,10 +4,12 @@ python -m local.demo --out DIR [--bundle DIR]
 """
 
 import argparse
+import logging
 import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -60,9 +62,7 @@ class Journey:
         for step in procedure.steps:
             if not step.decisions:
                 continue
-            decision = self._step(
-                step.key, step.role, lambda key=step.key, role=step.role: self._decide(key, role)
-            )
+            decision = self._step(step.key, step.role, partial(self._decide, step.role))
             if decision != "approve":
                 break
         if self._status() == "returned":
@@ -187,6 +187,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     parser.add_argument("--bundle", type=Path, help="a folder with form.json and its uploads")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()

@@ -8,13 +8,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from botocore.credentials import Credentials
 from moto.server import ThreadedMotoServer
 from werkzeug.serving import make_server
 
 from chalicelib.documents.types import Inspection
 from chalicelib.steps.desk import Desk
 from chalicelib.worktime.now import Clock
-from local.aws import CREDENTIALS, environment, open_aws
+from local.aws import environment, open_aws
 from local.errands import Errands
 from local.files_gate import PREFIX, FilesGate
 from local.mailbox import Mailbox
@@ -67,11 +68,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _credentials() -> Credentials:
+    """Those that the functions sign with: moto puts its own into the environment."""
+    return Credentials(os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"])
+
+
 @contextmanager
 def _served(port: int, mailbox: Mailbox) -> Iterator[None]:
     import app
 
-    web = Web(app.app, PAGES, FilesGate(REGION, CREDENTIALS), mailbox)
+    web = Web(app.app, PAGES, FilesGate(REGION, _credentials()), mailbox)
     server = make_server(HOST, port, web, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -15,7 +15,7 @@ from chalicelib.cases import deciding
 from chalicelib.cases.case import Case, OpenStep
 from chalicelib.cases.change import Change
 from chalicelib.cases.deciding import Ruling
-from chalicelib.errors import NotAllowedError, NotFoundError
+from chalicelib.errors import NotFoundError
 from chalicelib.links.errors import LinkMisusedError, LinkSpentError
 from chalicelib.links.signing import Claims, verify
 from chalicelib.procedures.parts import APPLICANT
@@ -69,16 +69,16 @@ def decide(desk: Desk, token: str, ruling: Ruling, code: str, key: str) -> bytes
     """The officer's decision; answers a `Decided` as JSON, to the same request key the same one for ever.
 
     Raises the link errors, ProofFailedError, RequestKeyReusedError, and what `cases.deciding.decide` raises.
-    An approval that needs the signer's passphrase is not for here (`steps.signing`).
+    An approval that needs the signer's passphrase is not for here (`steps.signing`): no code proves it.
     """
     request, given = asked_before(desk, token, ruling, key)
     if given:
         return given
     review = open_link(desk, token)
     step = desk.procedure_of(review.case).step(review.current.key)
-    if step.proof == "passphrase" and ruling.choice == "approve":
-        raise NotAllowedError(step=step.key, problem="an approval of this step is a signature")
     deciding.check_ruling(review.case, desk.procedure_of(review.case), ruling, review.officer.id)
+    if not code or (step.proof == "passphrase" and ruling.choice == "approve"):
+        raise ProofFailedError(needed=step.proof)
     try:
         check_code(desk, _challenge_id(review), code, once=False)
     except CodeWrongError as error:

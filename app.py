@@ -1,0 +1,68 @@
+"""Sanggar: every route and every function of the service, a line each.
+
+Importing this imports no AWS client, no table and no document library: each function imports what it needs when
+it is first called. Chalice finds its functions only here, so those that answer no web request stand here too.
+"""
+
+from typing import Any
+
+from chalice.app import Chalice
+
+from chalicelib.tasks import deliveries, inspecting, permits, sealing, steering
+from chalicelib.web.door import answering, guarded
+from chalicelib.web.routes import ROUTES
+
+app = Chalice("sanggar")
+app.register_middleware(guarded, "http")
+
+for route in ROUTES:
+    app.route(route.path, methods=[route.method])(answering(app, route))
+
+
+def _desk() -> Any:
+    """The desk of this process, wired at the first call."""
+    from chalicelib.office import OFFICE
+
+    return OFFICE.desk()
+
+
+@app.lambda_function(name="inspect")
+def inspect(event: Any, _context: Any) -> Any:
+    """The inspection of uploads: the event of a queue that S3 fills."""
+    return inspecting.inspect(event, _desk())
+
+
+@app.lambda_function(name="run_task")
+def run_task(event: Any, _context: Any) -> Any:
+    """What the state machine asks for: `{"action", "case_id", "step", "attempt"?, "token"?}`."""
+    return steering.run_task(event, _desk())
+
+
+@app.lambda_function(name="sign_permit")
+def sign_permit(event: Any, _context: Any) -> Any:
+    """SOP step 5: `{"action": "sign", "token", "ruling", "passphrase", "key"}` or `{"action": "draft", "token"}`."""
+    return permits.sign_permit(event, _desk())
+
+
+@app.lambda_function(name="issue_permit")
+def issue_permit(event: Any, _context: Any) -> Any:
+    """SOP step 6: `{"case_id"}`."""
+    return permits.issue_permit(event, _desk())
+
+
+@app.lambda_function(name="deliver")
+def deliver(event: Any, _context: Any) -> Any:
+    """Mail and workflow: `{"case_id"}`, or `{"challenge_id", "to"}` for a one-time code."""
+    return deliveries.deliver(event, _desk())
+
+
+@app.lambda_function(name="sweep")
+def sweep(event: Any, _context: Any) -> Any:
+    """Every minute: what a crash left undelivered."""
+    return deliveries.sweep(event, _desk())
+
+
+@app.lambda_function(name="seal")
+def seal(event: Any, _context: Any) -> Any:
+    """Every day: the seal over the audit trail."""
+    return sealing.seal(event, _desk())

@@ -1,0 +1,26 @@
+"""Mail and workflow: what a change left in the outbox is delivered, and swept up when a crash left it behind."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chalicelib.steps.desk import Desk
+
+Event = Mapping[str, Any]
+
+
+def deliver(event: Event, desk: "Desk") -> dict[str, int]:
+    """Delivers what is pending for a case (`case_id`), or mails a one-time code (`challenge_id`, `to`)."""
+    from chalicelib.steps import delivering
+
+    if "challenge_id" in event:
+        delivering.deliver_code(desk, str(event["challenge_id"]), str(event["to"]))
+        return {"delivered": 1}
+    return {"delivered": delivering.deliver_case(desk, str(event["case_id"]))}
+
+
+def sweep(_event: Event, desk: "Desk") -> dict[str, int]:
+    """Has delivered what is overdue; answers how many cases that concerns."""
+    from chalicelib.steps import delivering
+
+    return {"cases": len(delivering.sweep(desk))}

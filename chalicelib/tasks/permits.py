@@ -1,0 +1,56 @@
+"""The permit: its draft, its signature, its issue. The only functions with the power to sign and to register."""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from chalicelib.errors import Fault
+
+if TYPE_CHECKING:
+    from chalicelib.steps.desk import Desk
+
+Event = Mapping[str, Any]
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the API asks for. The passphrase is used here and kept nowhere."""
+
+    action: Literal["sign", "draft"]
+    token: str
+    ruling: dict[str, Any] = {}
+    passphrase: str = ""
+    key: str = ""
+
+    def __repr__(self) -> str:
+        return f"Order(action={self.action!r}, …)"
+
+
+def sign_permit(event: Event, desk: "Desk") -> dict[str, Any]:
+    """`{"answer": …}`, or `{"fault": {"code", "facts"}}` for what the caller must be told.
+
+    The answer to "sign" is that of `decide_with_passphrase`, to "draft" the key of the drafted file.
+    """
+    order = msgspec.convert(event, Order)
+    try:
+        return {"answer": _answer(order, desk)}
+    except Fault as fault:
+        return {"fault": {"code": fault.code, "facts": msgspec.to_builtins(fault.facts)}}
+
+
+def _answer(order: Order, desk: "Desk") -> Any:
+    from chalicelib.cases.deciding import Ruling
+    from chalicelib.steps.signing import decide_with_passphrase, draft_permit
+
+    if order.action == "draft":
+        return {"key": draft_permit(desk, order.token)}
+    ruling = msgspec.convert(order.ruling, Ruling)
+    return json.loads(decide_with_passphrase(desk, order.token, ruling, order.passphrase, order.key))
+
+
+def issue_permit(event: Event, desk: "Desk") -> dict[str, str]:
+    """SOP step 6 for the case of the event; answers the permit's number."""
+    from chalicelib.steps.issuing import issue_permit as issue
+
+    return {"permit_number": issue(desk, str(event["case_id"]))}

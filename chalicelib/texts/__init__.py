@@ -1,0 +1,45 @@
+"""Sentences for people that belong to no single part of the service."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+TOLD_AS = "told_as"
+
+
+class FaultText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an error is told: HTTP status, kind of problem (English), and what to do, in both languages."""
+
+    status: int
+    title: str
+    id: str
+    en: str
+
+
+class ToldFault(msgspec.Struct, frozen=True):
+    """An error's text with the code under which it is told: some are nobody's business but ours."""
+
+    code: str
+    text: FaultText
+
+
+def told_fault(code: str) -> ToldFault:
+    """How the error of that code is told. Raises KeyError for a code that `faults.toml` does not know."""
+    texts, told_as = _faults()
+    shown = told_as.get(code, code)
+    return ToldFault(shown, texts[shown])
+
+
+def fault_codes() -> frozenset[str]:
+    """Every code that there is a text for."""
+    texts, told_as = _faults()
+    return frozenset(texts) | frozenset(told_as)
+
+
+@cache
+def _faults() -> tuple[dict[str, FaultText], dict[str, str]]:
+    read = tomllib.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))
+    told_as = msgspec.convert(read.pop(TOLD_AS), dict[str, str])
+    return msgspec.convert(read, dict[str, FaultText]), told_as

@@ -1,0 +1,104 @@
+"""An application, as its applicant and whoever follows it see it."""
+
+from datetime import date, datetime
+
+from chalicelib.cases.case import Status
+from chalicelib.cases.form import ApplicationForm
+from chalicelib.procedures.parts import ApplicationType
+from chalicelib.web.answers.parts import Answer, DocumentShown, FindingShown, ReasonShown, StepShown
+
+
+class CorrectionShown(Answer, frozen=True, kw_only=True):
+    """What the applicant is asked to correct, and until when."""
+
+    step: str
+    message: str
+    reasons: tuple[ReasonShown, ...]
+    until: datetime
+
+
+class PermitShown(Answer, frozen=True, kw_only=True):
+    """The issued permit, as its applicant sees it."""
+
+    permit_number: str
+    check_code: str
+    check_url: str
+    issued_on: date
+    valid_until: date
+
+
+class Can(Answer, frozen=True, kw_only=True):
+    """What the applicant can do now."""
+
+    edit: bool
+    submit: bool
+    correct: bool
+    withdraw: bool
+
+
+class ApplicationShown(Answer, frozen=True, kw_only=True):
+    """An application, as its own applicant sees it: the only answer with the whole ID number, in `form`."""
+
+    case_id: str
+    number: str | None
+    status: Status
+    application_type: ApplicationType
+    form: ApplicationForm
+    documents: dict[str, DocumentShown]
+    findings: tuple[FindingShown, ...]
+    missing_form: tuple[str, ...]
+    tracking_code: str
+    steps: tuple[StepShown, ...]
+    deadline: datetime | None
+    correction: CorrectionShown | None
+    permit: PermitShown | None
+    can: Can
+
+
+class ApplicationLine(Answer, frozen=True, kw_only=True):
+    """One line of an applicant's own list. `deadline` is when the whole should be done."""
+
+    case_id: str
+    number: str | None
+    status: str
+    step: str | None
+    application_type: str
+    group_name: str
+    created_at: datetime
+    submitted_at: datetime | None
+    deadline: datetime | None
+    updated_at: datetime
+
+
+class ApplicationList(Answer, frozen=True, kw_only=True):
+    """An applicant's own applications, newest first."""
+
+    applications: tuple[ApplicationLine, ...]
+
+
+class UploadOffered(Answer, frozen=True, kw_only=True):
+    """Where to POST one file: all `fields` in order, then `file`."""
+
+    upload_id: str
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
+class PermitAddress(Answer, frozen=True, kw_only=True):
+    """A short-lived address of the permit's file, and the SHA-256 (hex) of it."""
+
+    url: str
+    permit_number: str
+    sha256: str
+
+
+class TrackingShown(Answer, frozen=True, kw_only=True):
+    """Where an application stands, for whoever holds its private link: no names."""
+
+    number: str | None
+    status: Status
+    steps: tuple[StepShown, ...]
+    deadline: datetime | None
+    permit_number: str | None
+    correction_until: datetime | None

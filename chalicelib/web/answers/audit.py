@@ -1,0 +1,73 @@
+"""What auditors see: what happened, and to nobody by name."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.audit.chain import Actor, Break
+from chalicelib.procedures.parts import ApplicationType
+from chalicelib.web.answers.parts import Answer
+
+
+class AuditLine(Answer, frozen=True, kw_only=True):
+    """One line of the auditors' list: no personal data."""
+
+    case_id: str
+    number: str
+    status: str
+    step: str | None
+    officer: str | None
+    submitted_at: datetime | None
+    deadline: datetime | None
+    overdue: bool
+    updated_at: datetime
+
+
+class AuditPage(Answer, frozen=True, kw_only=True):
+    """One page of the auditors' list; `cursor` leads to the next."""
+
+    cases: tuple[AuditLine, ...]
+    cursor: str | None
+
+
+class AuditedCase(AuditLine, frozen=True, kw_only=True):
+    """A case, as auditors see it: what happened, and to nobody by name."""
+
+    application_type: ApplicationType
+    procedure: str
+    created_at: datetime
+    complete_at: datetime | None
+    version: int
+    permit_number: str | None
+    permit_sha256: str | None
+
+
+class AuditEntry(Answer, frozen=True, kw_only=True):
+    """One entry of the audit trail."""
+
+    seq: int
+    at: datetime
+    actor: Actor
+    action: str
+    facts: dict[str, Any]
+    hash: str
+
+
+class Chain(Answer, frozen=True, kw_only=True):
+    """Whether the chain of hashes is whole, and where not."""
+
+    whole: bool
+    problems: tuple[Break, ...]
+
+
+class Audited(Answer, frozen=True, kw_only=True):
+    """A case with its timeline."""
+
+    case: AuditedCase
+    timeline: tuple[AuditEntry, ...]
+    chain: Chain
+
+
+class AuditedList(Answer, frozen=True, kw_only=True):
+    """The whole list, as a file."""
+
+    cases: tuple[AuditLine, ...]

@@ -1,0 +1,81 @@
+"""What several answers share. Moments are in office time (+07:00)."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from chalicelib.cases.case import DocumentState
+from chalicelib.procedures.parts import Decision, Words
+
+StepState = Literal["done", "running", "waiting", "overdue"]
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What all answers share."""
+
+
+class Standard(Answer, frozen=True, kw_only=True):
+    """A standard time of the SOP: working days, and working minutes beside them."""
+
+    days: int
+    minutes: int
+
+
+class StepShown(Answer, frozen=True, kw_only=True):
+    """One step of the SOP in the tracker of a case."""
+
+    key: str
+    number: int
+    name: Words
+    who: Words
+    standard: Standard
+    state: StepState
+    started_at: datetime | None
+    finished_at: datetime | None
+    deadline: datetime | None
+    attempt: int
+
+
+class FindingShown(Answer, frozen=True, kw_only=True):
+    """Something to correct (`warn`) or to look at (`info`), in a sentence. ID numbers are masked."""
+
+    code: str
+    slot: str
+    severity: str
+    expected: str | None
+    found: str | None
+    sentence: Words
+
+
+class ReasonShown(Answer, frozen=True, kw_only=True):
+    """A reason of a decision, in the sentence that its reader gets."""
+
+    code: str
+    slot: str | None
+    sentence: Words
+
+
+class ReasonOffered(Answer, frozen=True, kw_only=True):
+    """A ready sentence for a decision, about one document or (without a slot) about the whole."""
+
+    code: str
+    slot: str | None
+    decision: Decision
+    id: str
+    en: str
+
+
+class DocumentShown(Answer, frozen=True, kw_only=True):
+    """One uploaded document, with what was read in it. ID numbers are masked; `size` is bytes."""
+
+    state: DocumentState
+    upload_id: str
+    kind: str | None
+    content_type: str
+    size: int
+    uploaded_at: datetime
+    fault: str | None
+    quality: tuple[str, ...]
+    read: dict[str, str]
+    pages: int | None

@@ -1,0 +1,116 @@
+"""What callers send, strictly: an unknown field, a wrong type or a text too long is refused with its place.
+
+Patterns end in `$(?!\\n)`: to Python a bare `$` also fits before a last line break, to JSON Schema it does not.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.accounts.people import AccountRole
+from chalicelib.cases.form import ApplicationForm, ApplicationType
+from chalicelib.procedures.parts import Decision
+
+END = r"$(?!\n)"
+# Control characters and those that turn the direction of writing: what is read must be what was typed.
+_HIDDEN = r"\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+
+Line = Annotated[str, msgspec.Meta(max_length=200, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")]
+Words = Annotated[str, msgspec.Meta(max_length=2000, pattern=rf"^[^\x00-\x08\x0b-\x1f{_HIDDEN}]*{END}")]
+LongWords = Annotated[str, msgspec.Meta(max_length=8000, pattern=rf"^[^\x00-\x08\x0b-\x1f{_HIDDEN}]*{END}")]
+Email = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=254, pattern=rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+{END}"
+    ),
+]
+Code = Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{6}}{END}")]
+Phone = Annotated[str, msgspec.Meta(pattern=rf"^(\+?[0-9][0-9 -]{{7,18}})?{END}")]
+Slot = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,40}}{END}")]
+Reason = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,60}}(:[a-z_]{{1,40}})?{END}")]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What all bodies share: fields that nobody asked for are refused."""
+
+
+class Nothing(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An empty object, or no body at all."""
+
+
+class SignIn(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asks for a one-time code by mail."""
+
+    email: Email
+    role: AccountRole
+
+
+class Verification(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The code from the mail; name and phone are kept with the account."""
+
+    email: Email
+    role: AccountRole
+    code: Code
+    name: Line = ""
+    phone: Phone = ""
+
+    def __repr__(self) -> str:
+        return f"Verification(role={self.role!r}, …)"
+
+
+class NewApplication(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Starts a draft."""
+
+    application_type: ApplicationType
+
+
+Form = ApplicationForm
+
+
+class Upload(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asks for a place to upload one document to. `size` is bytes."""
+
+    slot: Slot
+    content_type: Annotated[str, msgspec.Meta(max_length=100)]
+    size: int
+
+
+class Submission(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sends the application; `declared_true` is the applicant's word that all of it is true."""
+
+    declared_true: Literal[True]
+    send_anyway: bool = False
+
+
+class CorrectionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sends the correction, with words for the officer."""
+
+    message: Words = ""
+    send_anyway: bool = False
+
+
+class Withdrawal(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Takes the application back."""
+
+    reason: Words = ""
+
+
+class Tracking(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An application's number with the last four digits of its phone number."""
+
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    phone_last4: Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{4}}{END}")]
+
+
+class DecisionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An officer's decision with its second proof: the mailed code, or the signer's own passphrase."""
+
+    decision: Decision
+    reasons: Annotated[tuple[Reason, ...], msgspec.Meta(max_length=40)] = ()
+    message: Words = ""
+    technical_recommendation: LongWords = ""
+    code: Annotated[str, msgspec.Meta(max_length=20)] = ""
+    passphrase: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+    def __repr__(self) -> str:
+        return f"DecisionSent(decision={self.decision!r}, …)"

@@ -1,0 +1,1 @@
+"""The handlers, in three moves each: take the parsed call, call one use case, answer a view."""

@@ -1,0 +1,31 @@
+"""Signing in over HTTP."""
+
+from chalicelib.accounts.codes import RESEND_AFTER
+from chalicelib.accounts.people import masked_email, normalised
+from chalicelib.steps.sign_in import ask_for_code as ask
+from chalicelib.steps.sign_in import sign_in
+from chalicelib.web.answers.people import AccountShown, CodeSent, SessionShown
+from chalicelib.web.calls import Call
+from chalicelib.web.views.parts import in_office
+
+
+def ask_for_code(call: Call) -> CodeSent:
+    """A code by mail; the same answer whether the address is known or not."""
+    ask(call.desk, call.body.email, call.body.role)
+    return CodeSent(
+        sent_to=masked_email(normalised(call.body.email)),
+        resend_after_seconds=int(RESEND_AFTER.total_seconds()),
+    )
+
+
+def verify(call: Call) -> SessionShown:
+    """A session for the right code."""
+    sent = call.body
+    begun = sign_in(call.desk, sent.email, sent.role, sent.code, name=sent.name, phone=sent.phone)
+    account = begun.account
+    return SessionShown(
+        session=begun.session,
+        expires_at=in_office(begun.expires_at),
+        role=account.role,
+        account=AccountShown(id=account.id, name=account.name, email=account.email, phone=account.phone),
+    )

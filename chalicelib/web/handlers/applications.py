@@ -1,0 +1,126 @@
+"""SOP step 1 over HTTP: the applicant's own applications."""
+
+from datetime import timedelta
+from functools import partial
+
+from chalicelib.accounts.people import Account
+from chalicelib.aws.case_lists import CaseSummary
+from chalicelib.aws.files import UPLOAD_SECONDS
+from chalicelib.steps import application
+from chalicelib.web.answers.application import (
+    ApplicationLine,
+    ApplicationList,
+    ApplicationShown,
+    PermitAddress,
+    UploadOffered,
+)
+from chalicelib.web.calls import Call
+from chalicelib.web.handlers.around import around, shown
+from chalicelib.web.views.application import line_shown
+from chalicelib.web.views.parts import in_office
+from chalicelib.web.views.progress import promised_end
+
+
+def start(call: Call) -> bytes:
+    """A new draft."""
+    account = _applicant(call)
+    view = partial(shown, call.desk)
+    return application.new_application(
+        call.desk, account, call.body.application_type, call.request(account), view
+    )
+
+
+def mine(call: Call) -> ApplicationList:
+    """The applicant's own list."""
+    lines = application.own_cases(call.desk, _applicant(call))
+    return ApplicationList(applications=tuple(_line(call, line) for line in lines))
+
+
+def one(call: Call) -> ApplicationShown:
+    """One application of one's own."""
+    return shown(call.desk, application.own_case(call.desk, _applicant(call), call.path["case_id"]))
+
+
+def save_form(call: Call) -> ApplicationShown:
+    """The form as typed."""
+    case = application.save_form(call.desk, _applicant(call), call.path["case_id"], call.body)
+    return shown(call.desk, case)
+
+
+def offer_upload(call: Call) -> UploadOffered:
+    """A place for one file. Asking again gives another place: this request has no lasting answer."""
+    asked = call.body
+    document, post = application.offer_upload(
+        call.desk, _applicant(call), call.path["case_id"], asked.slot, asked.content_type, asked.size
+    )
+    return UploadOffered(
+        upload_id=document.upload_id,
+        url=post["url"],
+        fields=post["fields"],
+        expires_at=in_office(call.desk.clock.now() + timedelta(seconds=UPLOAD_SECONDS)),
+    )
+
+
+def remove_document(call: Call) -> ApplicationShown:
+    """One slot emptied."""
+    case = application.remove_document(call.desk, _applicant(call), call.path["case_id"], call.path["slot"])
+    return shown(call.desk, case)
+
+
+def submit(call: Call) -> bytes:
+    """The application sent."""
+    account = _applicant(call)
+    return application.submit(
+        call.desk,
+        account,
+        call.path["case_id"],
+        call.request(account),
+        partial(shown, call.desk),
+        send_anyway=call.body.send_anyway,
+    )
+
+
+def correct(call: Call) -> bytes:
+    """The correction sent."""
+    account = _applicant(call)
+    return application.send_correction(
+        call.desk,
+        account,
+        call.path["case_id"],
+        call.request(account),
+        partial(shown, call.desk),
+        message=call.body.message,
+        send_anyway=call.body.send_anyway,
+    )
+
+
+def withdraw(call: Call) -> bytes:
+    """The application taken back."""
+    account = _applicant(call)
+    return application.withdraw(
+        call.desk,
+        account,
+        call.path["case_id"],
+        call.request(account),
+        partial(shown, call.desk),
+        reason=call.body.reason,
+    )
+
+
+def permit(call: Call) -> PermitAddress:
+    """Where the permit's file can be fetched for some minutes."""
+    signed, url = application.download_permit(call.desk, _applicant(call), call.path["case_id"])
+    return PermitAddress(url=url, permit_number=signed.permit_number, sha256=signed.sha256)
+
+
+def _applicant(call: Call) -> Account:
+    return call.account("applicant")
+
+
+def _line(call: Call, line: CaseSummary) -> ApplicationLine:
+    """The index knows the open step's deadline; what applicants are promised is the end of all steps."""
+    if line.status != "in_progress":
+        return line_shown(line, None)
+    case = call.desk.cases.load(line.case_id)
+    beside = around(call.desk, case)
+    return line_shown(line, promised_end(case, beside.procedure, beside.calendar))

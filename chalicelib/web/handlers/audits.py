@@ -1,0 +1,67 @@
+"""The trail over HTTP, for auditors: lists, timelines, files to take away."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.audit.export import as_csv
+from chalicelib.steps.listing import Wanted, everything, listed
+from chalicelib.steps.trail import timeline
+from chalicelib.web.answers.audit import Audited, AuditedList, AuditLine, AuditPage
+from chalicelib.web.calls import Call
+from chalicelib.web.door import JSON, File
+from chalicelib.web.queries import CaseFilters
+from chalicelib.web.routes import CSV
+from chalicelib.web.views.audit import audit_line, audited, timeline_rows
+
+LIST_COLUMNS = tuple(AuditLine.__struct_fields__)
+TIMELINE_COLUMNS = ("case_id", "number", "seq", "at", "actor", "role", "action", "facts", "hash")
+
+
+def cases(call: Call) -> AuditPage:
+    """One page of the list."""
+    call.account("auditor")
+    now = call.desk.clock.now()
+    page = listed(_wanted(call.query), now, call.query.limit, call.query.cursor)
+    return AuditPage(cases=tuple(audit_line(line, now) for line in page.cases), cursor=page.cursor or None)
+
+
+def one(call: Call) -> Audited:
+    """One case as a timeline, its chain checked."""
+    call.account("auditor")
+    return audited(*timeline(call.desk, call.path["case_id"]), call.desk.clock.now())
+
+
+def export_one(call: Call) -> File:
+    """The same as a file."""
+    shown = one(call)
+    if call.query.format == "json":
+        return _file(call, shown.case.case_id, JSON, msgspec.json.encode(shown).decode())
+    return _file(call, shown.case.case_id, CSV, as_csv(TIMELINE_COLUMNS, timeline_rows(shown)))
+
+
+def export(call: Call) -> File:
+    """All of the list as a file. Raises TooManyError when it is more than a file can hold."""
+    call.account("auditor")
+    now = call.desk.clock.now()
+    lines = tuple(audit_line(line, now) for line in everything(_wanted(call.query), now))
+    if call.query.format == "json":
+        return _file(call, "audit", JSON, msgspec.json.encode(AuditedList(cases=lines)).decode())
+    rows: list[dict[str, Any]] = [msgspec.to_builtins(line) for line in lines]
+    return _file(call, "audit", CSV, as_csv(LIST_COLUMNS, rows))
+
+
+def _wanted(query: CaseFilters) -> Wanted:
+    return Wanted(
+        status=query.status or "",
+        step=query.step,
+        officer=query.officer,
+        since=query.since,
+        until=query.until,
+        overdue=query.overdue,
+    )
+
+
+def _file(call: Call, name: str, content_type: str, text: str) -> File:
+    saved_as = f'attachment; filename="sanggar-{name}.{call.query.format}"'
+    return File(text=text, content_type=content_type, headers={"Content-Disposition": saved_as})

@@ -1,0 +1,116 @@
+"""SOP steps 2 to 5 over HTTP: what a signed link opens, and the decision."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.accounts.codes import VALID_FOR
+from chalicelib.accounts.people import Officer, masked_email
+from chalicelib.aws.services import FunctionFailedError
+from chalicelib.cases.case import Case, Document
+from chalicelib.cases.deciding import Ruling
+from chalicelib.errors import NotFoundError
+from chalicelib.steps import review
+from chalicelib.steps.application import findings_of
+from chalicelib.steps.errors import SigningUnavailableError
+from chalicelib.steps.incidents import failed
+from chalicelib.web.answers.people import ProofSent, Sent
+from chalicelib.web.answers.review import ReviewShown
+from chalicelib.web.calls import Call
+from chalicelib.web.handlers.around import around
+from chalicelib.web.problems import RelayedError
+from chalicelib.web.views.review import Addresses, Seen, review_shown
+
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+_DRAFTED_FROM = 4
+"""The step whose output the SOP calls the draft (Draft Output Izin): it is looked at there and in the next."""
+
+
+def one(call: Call) -> ReviewShown:
+    """Everything the officer decides on. Looking changes nothing."""
+    opened = review.open_link(call.desk, call.link)
+    beside = around(call.desk, opened.case)
+    seen = Seen(
+        findings=findings_of(call.desk, opened.case),
+        addresses={slot: _addresses(call, item) for slot, item in opened.case.documents.items()},
+        officers=_officers(call, opened.case),
+        draft_permit_url=_draft(call)
+        if beside.procedure.step(opened.current.key).number >= _DRAFTED_FROM
+        else None,
+    )
+    return review_shown(opened, beside, seen)
+
+
+def send_code(call: Call) -> ProofSent:
+    """The second proof by mail."""
+    officer = review.ask_for_proof(call.desk, call.link)
+    minutes = int(VALID_FOR.total_seconds() // 60)
+    return ProofSent(sent_to=masked_email(officer.email), valid_minutes=minutes)
+
+
+def decide(call: Call) -> bytes:
+    """The decision. With a passphrase it is made by the one function that may sign."""
+    sent = call.body
+    ruling = Ruling(
+        choice=sent.decision,
+        reasons=sent.reasons,
+        message=sent.message,
+        technical_recommendation=sent.technical_recommendation,
+    )
+    if not sent.passphrase:
+        return review.decide(call.desk, call.link, ruling, sent.code, call.key)
+    order = {"ruling": msgspec.to_builtins(ruling), "passphrase": sent.passphrase, "key": call.key}
+    return msgspec.json.encode(_signing(call, "sign", **order))
+
+
+def fresh_link(call: Call) -> Sent:
+    """A fresh link, to the officer's own mailbox alone."""
+    return Sent(sent_to=masked_email(review.resend_link(call.desk, call.link).email))
+
+
+def _signing(call: Call, action: str, **order: Any) -> Any:
+    """What the signing function answers; its faults are raised here under their own codes."""
+    event = {"action": action, "token": call.link, **order}
+    try:
+        told = call.desk.functions.now(call.desk.settings.sign_function, event)
+    except FunctionFailedError as error:
+        raise SigningUnavailableError(why=error.kind) from error
+    if "fault" in told:
+        raise RelayedError(told["fault"]["code"], told["fault"]["facts"])
+    return told["answer"]
+
+
+def _draft(call: Call) -> str | None:
+    """A draft that cannot be drawn keeps nobody from reviewing."""
+    try:
+        key = _signing(call, "draft")["key"]
+    except Exception as error:  # whatever it was: the review goes on without the draft
+        failed("draft failed", error)
+        return None
+    bucket = call.desk.settings.permits_bucket
+    return call.desk.files.download_url(bucket, key, "", name="draft.pdf", inline=True)
+
+
+def _addresses(call: Call, document: Document) -> Addresses | None:
+    if not document.object_key:
+        return None
+    files, bucket = call.desk.files, call.desk.settings.documents_bucket
+    name = f"{document.slot}.{_ENDINGS.get(document.content_type, 'bin')}"
+    return Addresses(
+        previews=tuple(
+            files.download_url(bucket, key, "", name=name, inline=True) for key in document.previews
+        ),
+        original=files.download_url(
+            bucket, document.object_key, document.version_id, name=name, inline=False
+        ),
+    )
+
+
+def _officers(call: Call, case: Case) -> dict[str, Officer]:
+    found = {}
+    for officer_id in {decision.officer_id for decision in case.decisions} - {""}:
+        try:
+            found[officer_id] = call.desk.people.officer(officer_id)
+        except NotFoundError:
+            continue
+    return found

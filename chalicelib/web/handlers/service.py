@@ -1,0 +1,92 @@
+"""What everybody may ask: the procedure, the public check of a permit, where an application stands."""
+
+from typing import Any
+
+from chalicelib.documents.vocabulary import places
+from chalicelib.permits.check_page import CheckPlaces, check_answer, check_html, style_source, typed_code
+from chalicelib.permits.types import PermitRecord
+from chalicelib.permits.wording import Language
+from chalicelib.procedures.procedure import load
+from chalicelib.steps import application
+from chalicelib.steps.issuing import registered
+from chalicelib.web.answers.application import TrackingShown
+from chalicelib.web.answers.service import PermitChecked, ProcedureShown
+from chalicelib.web.calls import Call
+from chalicelib.web.door import File
+from chalicelib.web.handlers.around import around
+from chalicelib.web.openapi import document
+from chalicelib.web.routes import HTML
+from chalicelib.web.views.application import tracking_shown
+from chalicelib.web.views.service import permit_checked, procedure_shown
+
+
+def openapi(_call: Call) -> dict[str, Any]:
+    """The description of this API."""
+    return document()
+
+
+def procedure(call: Call) -> ProcedureShown:
+    """The procedure in its newest version, and whether the office is open."""
+    now = call.desk.clock.now()
+    return procedure_shown(load(), places().districts, call.desk.calendar(now.date()), now)
+
+
+def track(call: Call) -> TrackingShown:
+    """Where an application stands, by its private link."""
+    case = application.tracked(call.desk, call.path["tracking_code"])
+    return tracking_shown(case, around(call.desk, case))
+
+
+def track_by_phone(call: Call) -> TrackingShown:
+    """Where an application stands, by its number and the end of its phone number."""
+    case = application.tracked_by_phone(call.desk, call.body.number.strip().upper(), call.body.phone_last4)
+    return tracking_shown(case, around(call.desk, case))
+
+
+def check(call: Call) -> PermitChecked:
+    """The public check by the code beside the QR, as JSON."""
+    return _checked(call, _by_code(call.path["check_code"]))
+
+
+def check_number(call: Call) -> PermitChecked:
+    """The public check by number, as JSON."""
+    return _checked(call, _by_number(call.query.number))
+
+
+def check_page(call: Call) -> File:
+    """The public check as a page."""
+    return _page(call, "id")
+
+
+def check_page_en(call: Call) -> File:
+    """The same page in English."""
+    return _page(call, "en")
+
+
+def _checked(call: Call, record: PermitRecord | None) -> PermitChecked:
+    return permit_checked(check_answer(record, call.desk.clock.now()), record)
+
+
+def _page(call: Call, language: Language) -> File:
+    typed = call.path.get("check_code") or call.query.kode
+    record = _by_number(call.query.number) if call.query.number else _by_code(typed)
+    answer = check_answer(record, call.desk.clock.now(), call.query.number or typed)
+    policy = (
+        f"default-src 'none'; style-src {style_source()}; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+    return File(
+        text=check_html(answer, language, CheckPlaces(site=call.desk.settings.site_url)),
+        content_type=HTML,
+        headers={"Content-Security-Policy": policy, "X-Robots-Tag": "noindex"},
+    )
+
+
+def _by_code(typed: str) -> PermitRecord | None:
+    code = typed_code(typed)
+    return registered("", code) if code else None
+
+
+def _by_number(typed: str) -> PermitRecord | None:
+    number = "".join(typed.split()).upper()
+    return registered(number, "") if number else None

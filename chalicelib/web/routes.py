@@ -1,0 +1,207 @@
+"""The route table: every address of the API once. `app.py` registers it, the OpenAPI document is made of it."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib.web import bodies, queries
+from chalicelib.web.answers import application, audit, people, review, service
+from chalicelib.web.problems import (
+    MediaTypeError,
+    ServerFaultError,
+    SessionExpiredError,
+    SessionInvalidError,
+    SessionMissingError,
+)
+
+Caller = Literal["public", "applicant", "auditor", "officer"]
+Method = Literal["GET", "POST", "PUT", "DELETE"]
+
+HTML = "text/html; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+_SESSION = (SessionMissingError.code, SessionExpiredError.code, SessionInvalidError.code, "not_allowed")
+_LINK = ("link_missing", "link_altered", "link_expired", "link_spent", "link_misused")
+_FAULTS_OF: dict[Caller, tuple[str, ...]] = {
+    "public": (),
+    "applicant": _SESSION,
+    "auditor": _SESSION,
+    "officer": _LINK,
+}
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """One address. `name` is the handler's `module.function` below `chalicelib.web.handlers`.
+
+    `answer` is the shape of the JSON, or None where `media` says what else is answered. `keyed` routes take an
+    Idempotency-Key. `own_faults` are the codes beside those that the caller's way in and the input bring.
+    """
+
+    method: Method
+    path: str
+    name: str
+    caller: Caller = "public"
+    body: Any = None
+    query: Any = None
+    answer: Any = None
+    media: tuple[str, ...] = ()
+    status: int = 200
+    keyed: bool = False
+    own_faults: tuple[str, ...] = ()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Every code that this route can refuse with."""
+        read = (MediaTypeError.code,) if self.body else ()
+        taken = ("invalid_input",) if self.body or self.query else ()
+        found = ("not_found",) if "{" in self.path else ()
+        kept = ("request_key_reused", "stale_version") if self.keyed else ()
+        every = (*taken, *read, *_FAULTS_OF[self.caller], *found, *kept, *self.own_faults)
+        return (*dict.fromkeys(every), ServerFaultError.code)
+
+
+def _public(method: Method, path: str, name: str, **more: Any) -> Route:
+    return Route(method=method, path=path, name=name, **more)
+
+
+def _applicant(method: Method, path: str, name: str, **more: Any) -> Route:
+    more.setdefault("answer", application.ApplicationShown)
+    path = f"/api/applications{path}"
+    return Route(method=method, path=path, name=f"applications.{name}", caller="applicant", **more)
+
+
+def _officer(method: Method, path: str, name: str, **more: Any) -> Route:
+    path = f"/api/review{path}"
+    return Route(method=method, path=path, name=f"reviews.{name}", caller="officer", **more)
+
+
+def _auditor(path: str, name: str, **more: Any) -> Route:
+    path = f"/api/audit{path}"
+    return Route(method="GET", path=path, name=f"audits.{name}", caller="auditor", **more)
+
+
+_PAGE: dict[str, Any] = {"media": (HTML,), "query": queries.CheckQuery}
+_CASE = "/{case_id}"
+_SENDING = ("state_conflict", "form_incomplete", "documents_missing", "documents_unfinished")
+_CHANGE = ("state_conflict", "stale_version")
+_RULING = (
+    *("already_decided", "not_allowed", "two_steps", "reason_missing", "reason_unknown"),
+    *("recommendation_missing", "proof_failed", "too_many", "passphrase_wrong", "signer_not_active"),
+    *("signing_unavailable", "unprintable_text"),
+)
+
+ROUTES: tuple[Route, ...] = (
+    _public("GET", "/api/openapi.json", "service.openapi", answer=dict[str, Any]),
+    _public("GET", "/api/procedure", "service.procedure", answer=service.ProcedureShown),
+    _public(
+        "POST",
+        "/api/sign-in",
+        "accounts.ask_for_code",
+        body=bodies.SignIn,
+        answer=people.CodeSent,
+        status=202,
+        own_faults=("too_many",),
+    ),
+    _public(
+        "POST",
+        "/api/sign-in/verify",
+        "accounts.verify",
+        body=bodies.Verification,
+        answer=people.SessionShown,
+        own_faults=("sign_in_failed", "too_many"),
+    ),
+    _applicant(
+        "POST", "", "start", body=bodies.NewApplication, status=201, keyed=True, own_faults=("too_many",)
+    ),
+    _applicant("GET", "", "mine", answer=application.ApplicationList),
+    _applicant("GET", _CASE, "one"),
+    _applicant("PUT", f"{_CASE}/form", "save_form", body=bodies.Form, own_faults=_CHANGE),
+    _applicant(
+        "POST",
+        f"{_CASE}/uploads",
+        "offer_upload",
+        body=bodies.Upload,
+        answer=application.UploadOffered,
+        status=201,
+        own_faults=(*_CHANGE, "too_many"),
+    ),
+    _applicant("DELETE", f"{_CASE}/documents/{{slot}}", "remove_document", own_faults=_CHANGE),
+    _applicant(
+        "POST", f"{_CASE}/submission", "submit", body=bodies.Submission, keyed=True, own_faults=_SENDING
+    ),
+    _applicant(
+        "POST", f"{_CASE}/correction", "correct", body=bodies.CorrectionSent, keyed=True, own_faults=_SENDING
+    ),
+    _applicant(
+        "POST",
+        f"{_CASE}/withdrawal",
+        "withdraw",
+        body=bodies.Withdrawal,
+        keyed=True,
+        own_faults=("state_conflict",),
+    ),
+    _applicant(
+        "GET",
+        f"{_CASE}/permit",
+        "permit",
+        answer=application.PermitAddress,
+        own_faults=("state_conflict",),
+    ),
+    _public(
+        "POST",
+        "/api/tracking",
+        "service.track_by_phone",
+        body=bodies.Tracking,
+        answer=application.TrackingShown,
+        own_faults=("not_found",),
+    ),
+    _public("GET", "/api/tracking/{tracking_code}", "service.track", answer=application.TrackingShown),
+    _officer("GET", "", "one", answer=review.ReviewShown),
+    _officer(
+        "POST",
+        "/code",
+        "send_code",
+        body=bodies.Nothing,
+        answer=people.ProofSent,
+        status=202,
+        own_faults=("too_many",),
+    ),
+    _officer(
+        "POST",
+        "/decision",
+        "decide",
+        body=bodies.DecisionSent,
+        answer=review.Decided,
+        keyed=True,
+        own_faults=_RULING,
+    ),
+    _officer("POST", "/link", "fresh_link", body=bodies.Nothing, answer=people.Sent, status=202),
+    _public("GET", "/v", "service.check_page", **_PAGE),
+    _public("GET", "/v/{check_code}", "service.check_page", **_PAGE),
+    _public("GET", "/en/v", "service.check_page_en", **_PAGE),
+    _public("GET", "/en/v/{check_code}", "service.check_page_en", **_PAGE),
+    _public(
+        "GET",
+        "/api/permits",
+        "service.check_number",
+        query=queries.NumberQuery,
+        answer=service.PermitChecked,
+    ),
+    _public("GET", "/api/permits/{check_code}", "service.check", answer=service.PermitChecked),
+    _auditor("/cases", "cases", query=queries.CaseQuery, answer=audit.AuditPage),
+    _auditor("/cases/{case_id}", "one", answer=audit.Audited),
+    _auditor(
+        "/cases/{case_id}/export",
+        "export_one",
+        query=queries.FormatQuery,
+        answer=audit.Audited,
+        media=(CSV,),
+    ),
+    _auditor(
+        "/export",
+        "export",
+        query=queries.CaseExportQuery,
+        answer=audit.AuditedList,
+        media=(CSV,),
+        own_faults=("too_many",),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pure functions from a case to what somebody may see of it."""

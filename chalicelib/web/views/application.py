@@ -1,0 +1,117 @@
+"""An application as its own applicant sees it, and as whoever follows it does."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.aws.case_lists import CaseSummary
+from chalicelib.cases.applying import can_withdraw, editable
+from chalicelib.cases.case import Case
+from chalicelib.cases.form import missing
+from chalicelib.cases.validity import valid_until
+from chalicelib.documents.types import Finding
+from chalicelib.procedures.procedure import Procedure
+from chalicelib.web.answers.application import (
+    ApplicationLine,
+    ApplicationShown,
+    Can,
+    CorrectionShown,
+    PermitShown,
+    TrackingShown,
+)
+from chalicelib.web.views.parts import documents_shown, findings_shown, in_office, reasons_shown
+from chalicelib.web.views.progress import promised_end, steps_shown
+from chalicelib.worktime.calendar import OfficeCalendar
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What a view of a case needs beside it. `site_url` has no slash at its end."""
+
+    procedure: Procedure
+    calendar: OfficeCalendar
+    now: datetime
+    site_url: str
+
+
+def application_shown(
+    case: Case, around: Around, findings: Iterable[Finding], arrived: frozenset[str] = frozenset()
+) -> ApplicationShown:
+    """APPLICATION. `arrived`: the slots whose file waits to be read."""
+    procedure = around.procedure
+    return ApplicationShown(
+        case_id=case.case_id,
+        number=case.number or None,
+        status=case.status,
+        application_type=case.form.application_type,
+        form=case.form,
+        documents=documents_shown(case.documents.values(), arrived),
+        findings=findings_shown(findings, procedure),
+        missing_form=missing(case.form),
+        tracking_code=case.tracking_code,
+        steps=steps_shown(case, procedure, around.now),
+        deadline=promised_end(case, procedure, around.calendar),
+        correction=_correction_shown(case, procedure),
+        permit=_permit_shown(case, around),
+        can=Can(
+            edit=editable(case),
+            submit=case.status == "draft",
+            correct=case.status == "returned",
+            withdraw=can_withdraw(case, procedure),
+        ),
+    )
+
+
+def tracking_shown(case: Case, around: Around) -> TrackingShown:
+    """TRACKING: no names, no form, no documents."""
+    issued = case.permit if case.status == "issued" else None
+    return TrackingShown(
+        number=case.number or None,
+        status=case.status,
+        steps=steps_shown(case, around.procedure, around.now),
+        deadline=promised_end(case, around.procedure, around.calendar),
+        permit_number=issued.permit_number if issued else None,
+        correction_until=in_office(case.correction.until) if case.correction else None,
+    )
+
+
+def line_shown(line: CaseSummary, deadline: datetime | None) -> ApplicationLine:
+    """One line of an applicant's own list."""
+    return ApplicationLine(
+        case_id=line.case_id,
+        number=line.number or None,
+        status=line.status,
+        step=line.step or None,
+        application_type=line.application_type,
+        group_name=line.group_name,
+        created_at=in_office(line.created_at),
+        submitted_at=in_office(line.submitted_at) if line.submitted_at else None,
+        deadline=deadline,
+        updated_at=in_office(line.updated_at),
+    )
+
+
+def _correction_shown(case: Case, procedure: Procedure) -> CorrectionShown | None:
+    correction = case.correction
+    if correction is None:
+        return None
+    return CorrectionShown(
+        step=correction.step,
+        message=correction.message,
+        reasons=reasons_shown(correction.reasons, procedure),
+        until=in_office(correction.until),
+    )
+
+
+def _permit_shown(case: Case, around: Around) -> PermitShown | None:
+    permit = case.permit
+    if permit is None or case.status != "issued":
+        return None
+    issued_on = permit.signed_at.date()
+    return PermitShown(
+        permit_number=permit.permit_number,
+        check_code=permit.check_code,
+        check_url=f"{around.site_url}/v/{permit.check_code}",
+        issued_on=issued_on,
+        valid_until=valid_until(issued_on, around.procedure.validity_years),
+    )

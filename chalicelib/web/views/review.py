@@ -1,0 +1,125 @@
+"""A case as the officer sees it who must decide: ID numbers masked, pictures instead of files."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from chalicelib.accounts.people import Officer
+from chalicelib.cases.case import Case, Decision
+from chalicelib.cases.form import masked
+from chalicelib.documents.types import Finding
+from chalicelib.procedures.parts import APPLICANT, Step
+from chalicelib.procedures.procedure import Procedure
+from chalicelib.steps.review import Review
+from chalicelib.web.answers.review import (
+    CaseReviewed,
+    DecisionShown,
+    DocumentReviewed,
+    OfficerShown,
+    ReviewShown,
+    StepReviewed,
+)
+from chalicelib.web.views.application import Around
+from chalicelib.web.views.parts import (
+    documents_shown,
+    findings_shown,
+    in_office,
+    masked_text,
+    reasons_offered,
+    reasons_shown,
+)
+from chalicelib.worktime.budget import left
+
+
+class Addresses(msgspec.Struct, frozen=True, kw_only=True):
+    """Short-lived addresses of one document: one a page, and the original."""
+
+    previews: tuple[str, ...]
+    original: str
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft."""
+
+    findings: tuple[Finding, ...]
+    addresses: Mapping[str, Addresses | None]
+    officers: Mapping[str, Officer]
+    draft_permit_url: str | None
+
+
+def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
+    """REVIEW: everything the officer decides on."""
+    procedure = around.procedure
+    step = procedure.step(review.current.key)
+    return ReviewShown(
+        case=_case_reviewed(review.case, procedure, seen),
+        step=_step_reviewed(review, step, around),
+        officer=OfficerShown(
+            id=review.officer.id,
+            name=review.officer.name,
+            role_name=procedure.role(review.current.role).name.id,
+        ),
+        allowed=step.decisions,
+        requires={"approve": step.requires_on_approve},
+        proof=step.proof,
+        reasons=reasons_offered((item for item in procedure.reasons if step.key in item.steps), procedure),
+        link_expires_at=in_office(review.expires_at),
+        draft_permit_url=seen.draft_permit_url,
+    )
+
+
+def _step_reviewed(review: Review, step: Step, around: Around) -> StepReviewed:
+    current = review.current
+    ledger = review.case.ledgers[current.key]
+    return StepReviewed(
+        key=step.key,
+        number=step.number,
+        name=step.name,
+        attempt=current.attempt,
+        deadline=in_office(current.deadline),
+        minutes_left=left(ledger, around.now, around.calendar),
+        level=current.level,
+    )
+
+
+def _case_reviewed(case: Case, procedure: Procedure, seen: Seen) -> CaseReviewed:
+    return CaseReviewed(
+        case_id=case.case_id,
+        number=case.number,
+        status=case.status,
+        application_type=case.form.application_type,
+        form=msgspec.to_builtins(masked(case.form)),
+        documents=_documents_reviewed(case, seen),
+        findings=findings_shown(seen.findings, procedure),
+        decisions=tuple(_decisions_shown(case.decisions, procedure, seen)),
+    )
+
+
+def _documents_reviewed(case: Case, seen: Seen) -> dict[str, DocumentReviewed]:
+    reviewed = {}
+    for slot, shown in documents_shown(case.documents.values(), frozenset()).items():
+        found = seen.addresses.get(slot)
+        reviewed[slot] = DocumentReviewed(
+            **msgspec.structs.asdict(shown),
+            previews=found.previews if found else (),
+            original_url=found.original if found else None,
+        )
+    return reviewed
+
+
+def _decisions_shown(
+    decisions: Iterable[Decision], procedure: Procedure, seen: Seen
+) -> Iterable[DecisionShown]:
+    for decision in decisions:
+        officer = seen.officers.get(decision.officer_id)
+        yield DecisionShown(
+            step=decision.step,
+            attempt=decision.attempt,
+            officer=officer.name if officer else decision.officer_id,
+            role=procedure.role(decision.role or APPLICANT).name.id,
+            decision=decision.verdict,
+            reasons=reasons_shown(decision.reasons, procedure),
+            message=masked_text(decision.message),
+            at=in_office(decision.at),
+            recommendation=masked_text(decision.technical_recommendation) or None,
+        )
