@@ -119,7 +119,7 @@ def _plain(value: Any) -> Any:
     """The schemas with patterns as ECMA-262 reads them: there, `$` needs no help against a last line break."""
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value.replace(r"$(?!\n)", "$") if isinstance(value, str) else value
 
