@@ -28,9 +28,9 @@ SECOND = timedelta(seconds=1)
 
 
 def test_the_limits_are_those_that_the_pages_tell() -> None:
-    assert VALID_FOR == timedelta(minutes=10)
-    assert RESEND_AFTER == timedelta(minutes=1)
-    assert LOCKED_FOR == timedelta(minutes=30)
+    assert timedelta(minutes=10) == VALID_FOR
+    assert timedelta(minutes=1) == RESEND_AFTER
+    assert timedelta(minutes=30) == LOCKED_FOR
     assert GUESSES == CODES == 5
 
 
