@@ -38,7 +38,7 @@ def counted() -> Iterator[Calls]:
         if model.service_model.service_name == "dynamodb":
             calls.read_units += _read(model.name, parsed)
 
-    handlers = [("before-call", before), ("after-call", after)]
+    handlers: list[Any] = [("before-call", before), ("after-call", after)]
     BUILTIN_HANDLERS.extend(handlers)
     try:
         yield calls

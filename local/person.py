@@ -13,7 +13,7 @@ import requests
 
 from local.mailbox import Mailbox
 
-PATIENCE = 90.0
+PATIENCE = 150.0
 """Seconds that a person waits for something that should come at once."""
 Found = TypeVar("Found")
 

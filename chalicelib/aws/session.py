@@ -1,7 +1,10 @@
 """One boto3 session a process: a new one costs more than most requests."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
+
+_MAKING = Lock()
 
 
 @cache
@@ -20,4 +23,5 @@ def client(service: str, region: str, *, one_try: bool = False, endpoint_url: st
         signature_version="s3v4" if service == "s3" else None,
         s3={"addressing_style": "path"} if endpoint_url else None,
     )
-    return boto3.client(service, region_name=region, config=config, endpoint_url=endpoint_url)  # type: ignore[call-overload]
+    with _MAKING:  # boto3's default session is not made for several threads
+        return boto3.client(service, region_name=region, config=config, endpoint_url=endpoint_url)  # type: ignore[call-overload]

@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 def without_titles(name: str) -> str:
     """The name alone: nothing after a comma (S.Pd., M.M.), no H., Drs., Bapak in front."""
-    return _LEADING.sub("", name.split(",")[0].strip())
+    return _LEADING.sub("", name.split(",", maxsplit=1)[0].strip())
 
 
 def distance(left: str, right: str) -> float:

@@ -1,5 +1,6 @@
 """Connected regions of a probability map, each as the smallest turned rectangle around it. Only numpy."""
 
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -32,7 +33,7 @@ def blobs(probability: Floats, threshold: float, least_score: float, grow: float
     order = np.argsort(label, kind="stable")
     bounds = np.flatnonzero(np.diff(label[order], prepend=-1, append=-1))
     found = []
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds):
         members = order[low:high]
         blob = _blob(rows[members], starts[members], ends[members], float(weight[members].sum()), grow)
         if blob is not None and blob.score >= least_score:

@@ -24,16 +24,33 @@ class _Columns(msgspec.Struct, frozen=True, kw_only=True):
 
     names: tuple[str, ...]
     spans: tuple[tuple[float, float], ...]
+    edges: tuple[float, ...] = ()
 
     def under(self, piece: Piece) -> int:
-        """The column with which the piece shares most width, else the nearest; figures never go under names."""
+        """The column with whose header the piece shares most width; else the last one that starts left of it."""
         shared = [min(piece.right, right) - max(piece.left, left) for left, right in self.spans]
         best = max(range(len(shared)), key=shared.__getitem__)
+        if shared[best] <= 0:
+            left_of = [at for at, edge in enumerate(self.edges) if edge <= piece.left + 1.2 * piece.height]
+            best = left_of[-1] if left_of else 0
         if _NUMBER.match(piece.text) and self.names[best] != "number" and "number" in self.names:
             return self.names.index("number")
         if self.names[best] == "number" and not _NUMBER.match(piece.text) and best + 1 < len(shared):
             return best + 1
         return best
+
+    def fitted(self, rows: Sequence[Row]) -> "_Columns":
+        """The same columns, their left edges learnt from the pieces that stand under each header."""
+        lefts: list[list[float]] = [[] for _ in self.spans]
+        for piece in (piece for row in rows for piece in row):
+            for at, (left, right) in enumerate(self.spans):
+                if min(piece.right, right) > max(piece.left, left):
+                    lefts[at].append(piece.left)
+        edges = [
+            sorted(own)[len(own) // 2] if own else left
+            for own, (left, _) in zip(lefts, self.spans, strict=True)
+        ]
+        return msgspec.structs.replace(self, edges=tuple(edges))
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -131,6 +148,7 @@ def _under_header(rows: Sequence[Row], header: int) -> tuple[list[Officer], int]
     """Rows below the header until something that is no table row."""
     columns = _header(rows[header])
     assert columns is not None  # noqa: S101 - the caller found the header by the same test
+    columns = columns.fitted(rows[header + 1 : header + 40])
     lines: list[_Line] = []
     end, last = header + 1, rows[header][0].middle
     for at in range(header + 1, len(rows)):
@@ -226,6 +244,8 @@ def _listed(rows: Sequence[Row]) -> tuple[tuple[Officer, ...], int, int]:
     found: list[tuple[int, Officer]] = []
     position: Value | None = None
     for at, row in enumerate(rows):
+        if found and _ENDS.search(row_text(row)):
+            break
         pair = _pair(row)
         if pair:
             position, name = pair

@@ -30,7 +30,7 @@ def read_card(sheets: Sequence[Sheet]) -> Extract:
         label = first(found, field)
         if label:
             fields[field] = _tidied(field, label.value)
-    fields |= _birth(first(found, "birth"), rows) | _chosen(found, rows) | _numbers(found)
+    fields |= _birth(first(found, "birth")) | _chosen(found) | _numbers(found)
     number = _number(found, rows, fields.get("birth_date"), fields.get("gender"))
     return Extract(fields | ({"national_id": number} if number else {}))
 
@@ -60,7 +60,7 @@ def _tidied(field: str, value: Value) -> Value:
     return retold(value, text)
 
 
-def _birth(label: Labelled | None, rows: Sequence[Row]) -> dict[str, Value]:
+def _birth(label: Labelled | None) -> dict[str, Value]:
     if label is None:
         return {}
     place, comma, rest = label.value.text.partition(",")
@@ -73,7 +73,7 @@ def _birth(label: Labelled | None, rows: Sequence[Row]) -> dict[str, Value]:
     return fields
 
 
-def _chosen(found: Sequence[Labelled], rows: Sequence[Row]) -> dict[str, Value]:
+def _chosen(found: Sequence[Labelled]) -> dict[str, Value]:
     """Fields with a fixed set of values: the nearest one of the set, or what is printed when none is near."""
     fields: dict[str, Value] = {}
     for field, tolerance in _CHOSEN.items():

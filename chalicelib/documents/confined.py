@@ -144,7 +144,7 @@ def _spawned() -> subprocess.Popen[bytes]:
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
     }
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    return subprocess.Popen(
         [sys.executable, "-m", "chalicelib.documents.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -127,6 +127,8 @@ def _key(inspection: Inspection) -> str:
         return inspection.fields["national_id"].text
     if inspection.kind is Kind.VILLAGE_LETTER and "letter_number" in inspection.fields:
         return plain(inspection.fields["letter_number"].text)
+    if inspection.kind is Kind.BOARD_ROSTER:
+        return " ".join(plain(officer.position.text + officer.name.text) for officer in inspection.officers)
     if inspection.kind is Kind.OLD_CERTIFICATE and "certificate_number" in inspection.fields:
         return plain(inspection.fields["certificate_number"].text)
     return ""

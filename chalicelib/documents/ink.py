@@ -93,7 +93,8 @@ def _ink(picture: Image.Image) -> NDArray[np.bool_]:
         np.float32,
     )
     ratio = pixels / np.maximum(paper, 1)
-    return (ratio.min(axis=2) < 0.8) | (np.ptp(ratio, axis=2) > 0.22)
+    coloured: NDArray[np.bool_] = (ratio.min(axis=2) < 0.8) | (np.ptp(ratio, axis=2) > 0.22)
+    return coloured
 
 
 def _strokes(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -102,8 +103,8 @@ def _strokes(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     height, width = mask.shape
     for blob in blobs(mask.astype(float), 0.5, 0.0, 0.0):
         low, high = blob.corners.min(axis=0), blob.corners.max(axis=0)
-        long = float(np.linalg.norm(blob.corners[1] - blob.corners[0])) > 2.2 * _UNIT
-        thick = float(np.linalg.norm(blob.corners[3] - blob.corners[0])) > 0.5 * _UNIT
+        sides = [float(np.linalg.norm(blob.corners[at] - blob.corners[0])) for at in (1, 3)]
+        long, thick = max(sides) > 2.2 * _UNIT, min(sides) > 0.5 * _UNIT
         inside = low[0] > 1 and high[0] < width - 1 and high[1] < height - 1
         if long and thick and inside:
             rows, columns = (
@@ -151,15 +152,32 @@ def without_colour(picture: Image.Image) -> Image.Image:
 
 
 def is_blank(page: Image.Image) -> bool:
-    """An empty sheet: neither strokes nor large shapes; a blurred photo of something has large shapes."""
+    """An empty sheet, scanned or lying on a table. Ask only of a page on which no text was read.
+
+    A blurred photo of something has large soft shapes; a sheet is even (a scan) or has a large bright and even part.
+    """
     grey = page.convert("L")
     small = np.asarray(grey.resize((80, 80), Image.Resampling.BOX), np.float32)[4:-4, 4:-4]
-    trend = np.asarray(
-        Image.fromarray(small.astype(np.uint8)).filter(ImageFilter.GaussianBlur(9)), np.float32
+    shapes = float(np.abs(small - _softened(small, 9)).mean())
+    even = shapes < 2.5 and float(np.percentile(small, 99) - np.percentile(small, 1)) < 60
+    return (even and float(np.median(small)) > 90) or _lies_on_table(grey)
+
+
+def _lies_on_table(grey: Image.Image) -> bool:
+    """Whether the brightest part is large and has no soft shapes in it, its border aside."""
+    small = np.asarray(grey.resize((96, 96), Image.Resampling.BOX), np.float32)
+    bright = Image.fromarray(small > 0.72 * np.percentile(small, 90)).convert("L")
+    paper = (
+        np.asarray(bright.filter(ImageFilter.MinFilter(9)).resize((480, 480), Image.Resampling.NEAREST)) > 0
     )
-    shapes = float(np.abs(small - trend).mean())
-    return (
-        shapes < 2.5
-        and float(np.percentile(small, 99) - np.percentile(small, 1)) < 60
-        and float(np.median(small)) > 90
-    )
+    if paper.mean() < 0.25:
+        return False
+    large = np.asarray(grey.resize((480, 480), Image.Resampling.BOX), np.float32)
+    wide = _softened(large, 14)
+    ripple = np.abs(_softened(large, 3) - wide) / np.maximum(wide, 1)
+    return float(np.percentile(ripple[paper], 99)) < 0.075
+
+
+def _softened(pixels: Floats, radius: float) -> Floats:
+    picture = Image.fromarray(pixels.astype(np.uint8)).filter(ImageFilter.GaussianBlur(radius))
+    return np.asarray(picture, np.float32)

@@ -163,5 +163,5 @@ def _tables(data: bytes) -> tuple[list[list[str]], ...]:
                 for page in document.pages[:2]
                 for table in page.extract_tables()
             )
-    except Exception:  # noqa: BLE001, S110 - pdfminer's exceptions are not documented; pdfium has read the text already
+    except Exception:
         return ()

@@ -54,7 +54,7 @@ def _contains(text: str, phrase: str) -> bool:
 def _nearly_in(packed: str, tight: str) -> bool:
     """Whether a stretch beginning or ending like the phrase is at most one edit in eight letters away."""
     size, allowed = len(tight), len(tight) / 8
-    starts = {at for at in _places(packed, tight[:4])} | {at - size + 4 for at in _places(packed, tight[-4:])}
+    starts = set(_places(packed, tight[:4])) | {at - size + 4 for at in _places(packed, tight[-4:])}
     return any(distance(packed[max(at, 0) : at + size], tight) <= allowed for at in starts)
 
 

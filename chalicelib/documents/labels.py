@@ -15,7 +15,24 @@ _NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-hA-H][.)]|[-•*·])\s*
 _LEADING = re.compile(r"^[\s:;.=\-–—_]+")
 # Words that are labels only with a colon: they begin names of groups and sentences too.
 _WEAK = frozenset(
-    "KELOMPOK SANGGAR KESENIAN JENIS PIMPINAN KETUA ANGGOTA TAHUN BERDIRI HAL GRUP BERLAKU NOMOR NO DESA STATUS".split()
+    [
+        "KELOMPOK",
+        "SANGGAR",
+        "KESENIAN",
+        "JENIS",
+        "PIMPINAN",
+        "KETUA",
+        "ANGGOTA",
+        "TAHUN",
+        "BERDIRI",
+        "HAL",
+        "GRUP",
+        "BERLAKU",
+        "NOMOR",
+        "NO",
+        "DESA",
+        "STATUS",
+    ]
 )
 _TRAILING = re.compile(r"[\s:;_|]+$")
 

@@ -37,7 +37,7 @@ def pages_of(data: bytes, content_type: str, recogniser: Recogniser) -> tuple[in
 
 def _pdf_pages(document: object, recogniser: Recogniser) -> Iterator[Page]:
     left = RECOGNISED_PAGES
-    for number, page in enumerate(pdf_pages(document, READ_PAGES)):  # type: ignore[arg-type]
+    for number, page in enumerate(pdf_pages(document, READ_PAGES)):
         if page.sheet is not None:
             yield Page(picture=page.picture, sheet=page.sheet, blank=False, hidden_text=page.hidden_text)
         elif left > 0:

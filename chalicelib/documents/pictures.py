@@ -2,7 +2,7 @@
 
 import io
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from chalicelib.documents.errors import DamagedError, TooLargeError, WrongTypeError
 from chalicelib.documents.gate import JPEG, content_type_of
@@ -27,7 +27,7 @@ def open_picture(data: bytes) -> Image.Image:
                 picture.draft("RGB", (_LONGEST, _LONGEST))
             picture.load()
             return bounded(flattened(ImageOps.exif_transpose(picture)))
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise DamagedError from error
     except (TooLargeError, WrongTypeError):
         raise

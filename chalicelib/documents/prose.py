@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from chalicelib.documents.reading import Row, retold, row_text, unquoted, value_of
+from chalicelib.documents.reading import retold, row_text, unquoted, value_of
+from chalicelib.documents.sheet import Row
 from chalicelib.documents.types import Value
 
 _END = r"(?=\s+(?:yang|dan|bernama|dengan|serta|adalah|di\s|beralamat|bertempat|berkedudukan|berdomisili|benar|sejak|telah|dalam|untuk|sampai|hingga)\b|\s*[,.;]\s*(?:yang|dan|dengan|adalah|Demikian)\b|\.\s|\.?$)"

@@ -85,6 +85,12 @@ class LocalRecogniser:
         places = self._detect(page)
         with ThreadPoolExecutor(self._threads) as pool:
             readings = list(pool.map(lambda corners: self._line(page, corners), places))
+            open_ended = [at for at, reading in enumerate(readings) if reading.text.rstrip().endswith(":")]
+            wider = {at: _stretched(places[at]) for at in open_ended if not _taken(places, at)}
+            for at, reading in zip(
+                wider, pool.map(lambda at: self._line(page, wider[at]), wider), strict=True
+            ):
+                readings[at] = reading if len(reading.text) > len(readings[at].text) else readings[at]
         return tuple(reading for reading in readings if reading.text)
 
     def _detect(self, page: Image.Image) -> list[Floats]:
@@ -121,6 +127,27 @@ class LocalRecogniser:
             return "", 0.0, ()
         middles = tuple(((kept + 0.5) / len(best)).tolist())
         return letters, float(odds[kept, best[kept]].mean()), middles
+
+
+def _stretched(corners: Floats) -> Floats:
+    """The region and what may follow it at the right: a single letter after a colon is easily not found."""
+    step = (corners[1] - corners[0]) / max(float(np.linalg.norm(corners[1] - corners[0])), 1.0)
+    more = step * float(np.linalg.norm(corners[3] - corners[0])) * 1.3
+    zero = np.zeros(2)
+    longer: Floats = corners + np.stack([zero, more, more, zero])
+    return longer
+
+
+def _taken(places: list[Floats], at: int) -> bool:
+    """Whether another region follows closely on the right."""
+    corners = places[at]
+    height = float(np.linalg.norm(corners[3] - corners[0]))
+    end, middle = corners[1:3].mean(axis=0), corners.mean(axis=0)[1]
+    starts = [(float(other[[0, 3], 0].mean()), float(other[[0, 3], 1].mean())) for other in places]
+    return any(
+        end[0] - height < x < end[0] + 2.5 * height and abs(y - (middle + end[1]) / 2) < height
+        for x, y in starts
+    )
 
 
 _IMAGENET = (np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32))

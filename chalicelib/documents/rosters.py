@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from chalicelib.documents.alike import likeness, plain
+from chalicelib.documents.alike import likeness
 from chalicelib.documents.boards import leader_among, officers_of
 from chalicelib.documents.dates import first_date
 from chalicelib.documents.labels import Lexicon, labelled
-from chalicelib.documents.reading import Extract, all_rows, first, retold, row_text, unquoted, value_of
+from chalicelib.documents.reading import Extract, all_rows, retold, row_text, unquoted, value_of
 from chalicelib.documents.sheet import Row, Sheet
-from chalicelib.documents.types import Officer, Value
+from chalicelib.documents.types import Value
 from chalicelib.documents.vocabulary import vocabulary
 
 _TITLE = re.compile(
@@ -68,11 +68,9 @@ def _head(rows: Sequence[Row]) -> dict[str, Value]:
 
 
 def _is_title(text: str) -> bool:
-    return (
-        bool(_TITLE.search(text))
-        and not re.match(r"^\W*[\"“]", text)
-        or likeness(text, "SUSUNAN PENGURUS") > 0.8
-    )
+    return (bool(_TITLE.search(text)) and not re.match(r"^\W*[\"“]", text)) or likeness(
+        text, "SUSUNAN PENGURUS"
+    ) > 0.8
 
 
 def _date(rows: Sequence[Row], bottom: int) -> Value | None:
@@ -86,8 +84,3 @@ def _date(rows: Sequence[Row], bottom: int) -> Value | None:
         if date:
             return value_of(row, date.isoformat())
     return None
-
-
-def named(officers: Sequence[Officer]) -> tuple[str, ...]:
-    """Position and name as one line each, for the duplicate check."""
-    return tuple(plain(officer.position.text + officer.name.text) for officer in officers)

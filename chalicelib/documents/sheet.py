@@ -76,7 +76,7 @@ def sheet_of_readings(number: int, size: tuple[int, int], readings: Sequence[Rea
     return Sheet(number=number, width=width, height=height, rows=rows_of(pieces), native=False)
 
 
-def _slopes(corners: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _slopes(corners: np.ndarray) -> np.ndarray:
     """The slope of the page at each line: linear from top to bottom, as perspective makes it, fitted on long lines."""
     run = corners[:, 1, 0] - corners[:, 0, 0]
     rise = (corners[:, 1, 1] - corners[:, 0, 1] + corners[:, 2, 1] - corners[:, 3, 1]) / 2
@@ -96,17 +96,17 @@ def _slopes(corners: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
         if spread > 0 and (weight > 0).sum() > 4
         else 0.0
     )
-    fitted: np.ndarray = mean + change * (middle - centre)  # type: ignore[type-arg]
+    fitted: np.ndarray = mean + change * (middle - centre)
     return fitted
 
 
-def _weighted_median(values: np.ndarray, weight: np.ndarray) -> float:  # type: ignore[type-arg]
+def _weighted_median(values: np.ndarray, weight: np.ndarray) -> float:
     order = np.argsort(values)
     total = np.cumsum(weight[order])
     return float(values[order][int(np.searchsorted(total, total[-1] / 2))])
 
 
-def _box(number: int, corners: np.ndarray, width: float, height: float) -> Box:  # type: ignore[type-arg]
+def _box(number: int, corners: np.ndarray, width: float, height: float) -> Box:
     low = np.clip(corners.min(axis=0) / (width, height), 0, 1)
     high = np.clip(corners.max(axis=0) / (width, height), 0, 1)
     x, y, w, h = (round(float(side), 4) for side in (*low, *(high - low)))

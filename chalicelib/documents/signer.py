@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from chalicelib.documents.alike import distance, likeness, plain
 from chalicelib.documents.dates import first_date
-from chalicelib.documents.reading import Row, row_text, unquoted, value_of
-from chalicelib.documents.sheet import Piece
+from chalicelib.documents.reading import row_text, unquoted, value_of
+from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.types import Value
 
 _TITLES = (
@@ -19,6 +19,7 @@ _TITLES = (
     "KADES",
     "PENJABAT KEPALA DESA",
 )
+_RANK = re.compile(r"pembina|penata|pengatur|pangkat|golongan|NIP", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"mengetahui|hormat|tembusan|NIP|camat|nomor|tanggal|pemohon|materai|stempel|a\.?n\.|\d{4,}|kepala|lurah|yang\s+bersangkutan|cap\b",
     re.IGNORECASE,
@@ -90,7 +91,25 @@ def _name(rows: Sequence[Row], title: Piece, below: float | None) -> Value | Non
             worth = piece.score * min(letters, 14)
             if best is None or worth > best[0]:
                 best = worth, value_of((piece,), text)
-    return best[1] if best else None
+    return _with_next_line(best[1], rows) if best else None
+
+
+def _with_next_line(name: Value, rows: Sequence[Row]) -> Value:
+    """A name that goes on centred in the line below it, as long names with degrees do."""
+    pieces = [piece for row in rows for piece in row]
+    first = next(piece for piece in pieces if unquoted(piece.text).strip("().,_- ") == name.text)
+    for piece in pieces:
+        near = 0 < piece.middle - first.middle < 1.5 * max(piece.height, first.height)
+        centred = abs(piece.left + piece.right - first.left - first.right) < 2.5 * first.height
+        alike = 0.75 < piece.height / first.height < 1.33 and piece.score > 0.8
+        if near and centred and alike and not _RANK.search(piece.text) and not _NO_NAME.search(piece.text):
+            joined = Value(
+                text=f"{name.text} {piece.text.strip()}",
+                confidence=min(name.confidence, piece.score),
+                box=name.box,
+            )
+            return joined
+    return name
 
 
 def _of_stamp(text: str, title: str) -> bool:

@@ -6,7 +6,18 @@ import random
 import numpy as np
 from PIL import Image, ImageFilter
 
-KINDS = ("clean", "scan", "scan_grey", "photo_mild", "photo_mid", "photo_strong", "rotated", "exif", "lowres", "motion")
+KINDS = (
+    "clean",
+    "scan",
+    "scan_grey",
+    "photo_mild",
+    "photo_mid",
+    "photo_strong",
+    "rotated",
+    "exif",
+    "lowres",
+    "motion",
+)
 
 
 def damaged(page: Image.Image, kind: str, rng: random.Random) -> tuple[Image.Image, int | None]:
@@ -23,11 +34,15 @@ def damaged(page: Image.Image, kind: str, rng: random.Random) -> tuple[Image.Ima
         tag, turn = rng.choice(((3, 180), (6, 90), (8, 270)))
         return photo.rotate(turn, expand=True), tag
     if kind == "lowres":
-        return _small(photo, rng.choice((0.45, 0.5, 0.6) if photo.width > photo.height else (0.58, 0.62, 0.68))), None
+        return _small(
+            photo, rng.choice((0.45, 0.5, 0.6) if photo.width > photo.height else (0.58, 0.62, 0.68))
+        ), None
     if kind == "motion":
         return _moved(photo, rng), None
     if kind == "unreadable":
-        dark = photo.filter(ImageFilter.GaussianBlur(max(photo.size) / 130)).point(lambda value: value * rng.uniform(0.3, 0.9))
+        dark = photo.filter(ImageFilter.GaussianBlur(max(photo.size) / 130)).point(
+            lambda value: value * rng.uniform(0.3, 0.9)
+        )
         return _noisy(_small(dark, 0.5), rng, 8), None
     return photo, None
 
@@ -49,7 +64,9 @@ def _photographed(page: Image.Image, rng: random.Random, strength: float) -> Ima
     table = Image.new("RGB", frame, tuple(rng.randrange(50, 150) for _ in range(3)))
     left, top = (frame[0] - small.width) // 2, (frame[1] - small.height) // 2
     table.paste(small, (left, top))
-    turned = table.rotate(rng.uniform(-5, 5) * strength, Image.Resampling.BICUBIC, fillcolor=table.getpixel((0, 0)))
+    turned = table.rotate(
+        rng.uniform(-5, 5) * strength, Image.Resampling.BICUBIC, fillcolor=table.getpixel((0, 0))
+    )
     shift = [rng.uniform(-0.035, 0.035) * strength * side for side in (*frame, *frame, *frame, *frame)]
     w, h = frame
     quad = (shift[0], shift[1], shift[2], h + shift[3], w + shift[4], h + shift[5], w + shift[6], shift[7])
@@ -65,8 +82,14 @@ def _lit(picture: Image.Image, rng: random.Random, strength: float) -> Image.Ima
     angle = rng.uniform(0, 6.28)
     light = 1 - 0.25 * strength * (1 + rows * np.sin(angle) + columns * np.cos(angle)) * rng.uniform(0.4, 1)
     tint = np.array([rng.uniform(0.92, 1), rng.uniform(0.94, 1), rng.uniform(0.85, 1)])
-    glare = 70 * strength * np.exp(-((rows - rng.uniform(-1, 1)) ** 2 + (columns - rng.uniform(-1, 1)) ** 2) / 0.08)
-    return Image.fromarray(np.clip(pixels * light[:, :, None] * tint + glare[:, :, None], 0, 255).astype(np.uint8))
+    glare = (
+        70
+        * strength
+        * np.exp(-((rows - rng.uniform(-1, 1)) ** 2 + (columns - rng.uniform(-1, 1)) ** 2) / 0.08)
+    )
+    return Image.fromarray(
+        np.clip(pixels * light[:, :, None] * tint + glare[:, :, None], 0, 255).astype(np.uint8)
+    )
 
 
 def _noisy(picture: Image.Image, rng: random.Random, spread: float) -> Image.Image:
@@ -75,13 +98,15 @@ def _noisy(picture: Image.Image, rng: random.Random, spread: float) -> Image.Ima
 
 
 def _small(picture: Image.Image, share: float) -> Image.Image:
-    return picture.resize((int(picture.width * share), int(picture.height * share)), Image.Resampling.BILINEAR)
+    return picture.resize(
+        (int(picture.width * share), int(picture.height * share)), Image.Resampling.BILINEAR
+    )
 
 
 def _moved(picture: Image.Image, rng: random.Random) -> Image.Image:
     length, pixels = rng.randrange(4, 8), np.asarray(picture, np.float32)
     axis = rng.randrange(2)
-    total = sum(np.roll(pixels, step, axis=axis) for step in range(length))
+    total = np.sum([np.roll(pixels, step, axis=axis) for step in range(length)], axis=0)
     return Image.fromarray((total / length).astype(np.uint8))
 
 

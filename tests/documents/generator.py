@@ -1,6 +1,6 @@
 """Bundles of made-up documents with their truth, in the format of the samples.
 
-    python -m tests.documents.generator FOLDER COUNT [SEED]
+python -m tests.documents.generator FOLDER COUNT [SEED]
 """
 
 import datetime as dt
@@ -24,8 +24,30 @@ from tests.documents.people import Story, story
 from tests.documents.strays import stray
 
 Layout = Callable[[Story, random.Random], str]
-LAYOUTS: dict[str, Layout] = {"ktp": card, "village_letter": letter, "board_roster": roster, "old_certificate": certificate}
-_FAULTS = ("none", "none", "none", "nik", "name", "group", "number", "date_missing", "expired", "unsigned", "no_leader", "missing", "wrong", "blank", "duplicate", "unreadable")
+LAYOUTS: dict[str, Layout] = {
+    "ktp": card,
+    "village_letter": letter,
+    "board_roster": roster,
+    "old_certificate": certificate,
+}
+_FAULTS = (
+    "none",
+    "none",
+    "none",
+    "nik",
+    "name",
+    "group",
+    "number",
+    "date_missing",
+    "expired",
+    "unsigned",
+    "no_leader",
+    "missing",
+    "wrong",
+    "blank",
+    "duplicate",
+    "unreadable",
+)
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +99,13 @@ def pack(markup: str, kind: str, fields: dict[str, Any], rng: random.Random, dam
     picture, orientation = damaged(as_picture(markup, 400 if kind == "ktp" else 150), damage, rng)
     if damage in ("clean", "scan", "scan_grey"):
         return Made(data=scan_pdf(picture, rng), suffix="pdf", kind=kind, damage=damage, fields=fields)
-    return Made(data=as_jpeg(picture, rng, orientation), suffix="jpg", kind=kind, damage=damage, fields={} if damage == "unreadable" else fields)
+    return Made(
+        data=as_jpeg(picture, rng, orientation),
+        suffix="jpg",
+        kind=kind,
+        damage=damage,
+        fields={} if damage == "unreadable" else fields,
+    )
 
 
 def truth_of(kind: str, told: Story) -> dict[str, Any]:
@@ -86,24 +114,57 @@ def truth_of(kind: str, told: Story) -> dict[str, Any]:
     group = {"group_name": told.group, "art_type": told.art, "group_address": told.address}
     if kind == "ktp":
         return {
-            "province": "JAWA TIMUR", "regency": "PASURUAN", "nik": p.national_id, "full_name": p.name.upper(), "birth_place": p.born_at, "birth_date": p.born.isoformat(),
-            "gender": "PEREMPUAN" if p.woman else "LAKI-LAKI", "blood_type": p.blood, "address": p.street.upper(), "rt_rw": p.rt_rw, "village": p.village.upper(), "district": p.district.upper(),
-            "religion": p.religion, "marital_status": p.marital_status, "occupation": p.occupation, "nationality": "WNI", "valid_until": "SEUMUR HIDUP",
+            "province": "JAWA TIMUR",
+            "regency": "PASURUAN",
+            "nik": p.national_id,
+            "full_name": p.name.upper(),
+            "birth_place": p.born_at,
+            "birth_date": p.born.isoformat(),
+            "gender": "PEREMPUAN" if p.woman else "LAKI-LAKI",
+            "blood_type": p.blood,
+            "address": p.street.upper(),
+            "rt_rw": p.rt_rw,
+            "village": p.village.upper(),
+            "district": p.district.upper(),
+            "religion": p.religion,
+            "marital_status": p.marital_status,
+            "occupation": p.occupation,
+            "nationality": "WNI",
+            "valid_until": "SEUMUR HIDUP",
         }
     if kind == "village_letter":
         date = told.letter_date.isoformat() if told.letter_date else None
         return group | {
-            "letter_number": told.letter_number, "letter_date": date, "village": p.village.upper(), "district": p.district.upper(), "head_name": told.head, "head_title": told.head_title,
-            "leader_name": p.name, "leader_nik": p.national_id, "signed": told.signed, "stamped": told.stamped,
+            "letter_number": told.letter_number,
+            "letter_date": date,
+            "village": p.village.upper(),
+            "district": p.district.upper(),
+            "head_name": told.head,
+            "head_title": told.head_title,
+            "leader_name": p.name,
+            "leader_nik": p.national_id,
+            "signed": told.signed,
+            "stamped": told.stamped,
         }
     if kind == "board_roster":
         leader = next((name for position, name in told.officers if position == "Ketua"), None)
         officers = [{"position": position, "name": name} for position, name in told.officers]
-        return group | {"leader_name": leader, "roster_date": told.roster_date.isoformat(), "officers": officers}
-    return group | {"certificate_number": told.certificate_number, "leader_name": p.name, "issue_date": told.issued_on.isoformat(), "valid_until": told.valid_until.isoformat()}
+        return group | {
+            "leader_name": leader,
+            "roster_date": told.roster_date.isoformat(),
+            "officers": officers,
+        }
+    return group | {
+        "certificate_number": told.certificate_number,
+        "leader_name": p.name,
+        "issue_date": told.issued_on.isoformat(),
+        "valid_until": told.valid_until.isoformat(),
+    }
 
 
-def write_bundle(folder: Path, seed: int = 1, fault: str = "none", damages: tuple[str, ...] | None = None) -> None:
+def write_bundle(
+    folder: Path, seed: int = 1, fault: str = "none", damages: tuple[str, ...] | None = None
+) -> None:
     """One bundle on disk: form.json, the files, truth.json. `fault` plants one mistake (see `_FAULTS`).
 
     `damages` fixes the treatment of card, letter, roster and certificate; without it they vary with the seed.
@@ -128,24 +189,37 @@ def _printed(told: Story, fault: str, rng: random.Random) -> tuple[Story, list[s
         case "nik":
             digits = told.leader.national_id
             wrong = digits[:-2] + f"{(int(digits[-2:]) + rng.randrange(1, 90)) % 100:02d}"
-            return change(told, leader=change(told.leader, national_id=wrong)), ["nik_mismatch:ktp", "nik_mismatch:village_letter"]
+            return change(told, leader=change(told.leader, national_id=wrong)), [
+                "nik_mismatch:ktp",
+                "nik_mismatch:village_letter",
+            ]
         case "name":
             name = other.leader.name
             officers = tuple((p, name if p == "Ketua" else n) for p, n in told.officers)
             slots = ["ktp", "village_letter", "board_roster", *renewal]
-            return change(told, leader=change(told.leader, name=name), officers=officers), [f"name_mismatch:{slot}" for slot in slots]
+            return change(told, leader=change(told.leader, name=name), officers=officers), [
+                f"name_mismatch:{slot}" for slot in slots
+            ]
         case "group":
-            return change(told, group=other.group), [f"group_mismatch:{slot}" for slot in ["village_letter", "board_roster", *renewal]]
+            return change(told, group=other.group), [
+                f"group_mismatch:{slot}" for slot in ["village_letter", "board_roster", *renewal]
+            ]
         case "number":
-            return change(told, certificate_number=other.certificate_number), ["certificate_number_mismatch:old_certificate"]
+            return change(told, certificate_number=other.certificate_number), [
+                "certificate_number_mismatch:old_certificate"
+            ]
         case "date_missing":
             return change(told, letter_date=None), ["letter_date_missing:village_letter"]
         case "expired":
-            return change(told, letter_date=told.submitted_on - dt.timedelta(days=rng.randrange(190, 600))), ["letter_expired:village_letter"]
+            return change(told, letter_date=told.submitted_on - dt.timedelta(days=rng.randrange(190, 600))), [
+                "letter_expired:village_letter"
+            ]
         case "unsigned":
             return change(told, signed=False, stamped=False), ["letter_unsigned:village_letter"]
         case "no_leader":
-            return change(told, officers=tuple(o for o in told.officers if o[0] != "Ketua")), ["roster_no_leader:board_roster"]
+            return change(told, officers=tuple(o for o in told.officers if o[0] != "Ketua")), [
+                "roster_no_leader:board_roster"
+            ]
     if rng.random() < 0.3:
         return change(told, signed=rng.random() < 0.5, stamped=True), []
     return told, []
@@ -162,7 +236,9 @@ def _swap(files: dict[str, Made], fault: str, printed: Story, rng: random.Random
         files[slot] = pack(markup, "other", {"subtype": subtype}, rng, rng.choice(("native", *KINDS[:5])))
         return [f"wrong_document:{slot}"]
     if fault == "blank":
-        files[slot] = pack('#set page(paper: "a4")\n#v(1pt)', "blank", {}, rng, rng.choice(("native", "scan", "photo_mild")))
+        files[slot] = pack(
+            '#set page(paper: "a4")\n#v(1pt)', "blank", {}, rng, rng.choice(("native", "scan", "photo_mild"))
+        )
         return [f"blank_document:{slot}"]
     if fault == "duplicate":
         source = rng.choice([name for name in files if name != slot])
@@ -180,12 +256,32 @@ def _write(folder: Path, told: Story, files: dict[str, Made], findings: list[str
     names = {slot: f"{slot}.{made.suffix}" for slot, made in files.items()}
     kind = "renewal" if told.renewal else "new"
     form = {
-        "application_id": folder.name, "application_type": kind, "submitted_on": told.submitted_on.isoformat(), "leader_name": told.leader.name, "leader_nik": told.leader.national_id,
-        "group_name": told.group, "art_type": told.art, "group_address": told.address, "village": told.leader.village, "district": told.leader.district, "member_count": told.members,
-        "old_certificate_number": told.certificate_number if told.renewal else None, "uploads": names,
+        "application_id": folder.name,
+        "application_type": kind,
+        "submitted_on": told.submitted_on.isoformat(),
+        "leader_name": told.leader.name,
+        "leader_nik": told.leader.national_id,
+        "group_name": told.group,
+        "art_type": told.art,
+        "group_address": told.address,
+        "village": told.leader.village,
+        "district": told.leader.district,
+        "member_count": told.members,
+        "old_certificate_number": told.certificate_number if told.renewal else None,
+        "uploads": names,
     }
-    documents = {slot: {"file": names[slot], "type": made.kind, "degradation": made.damage, "fields": made.fields} for slot, made in files.items()}
-    truth = {"bundle_id": folder.name, "application_type": kind, "documents": documents, "verdict": "incomplete" if findings else "complete", "findings": findings, "rules": {"letter_max_age_months": 6}}
+    documents = {
+        slot: {"file": names[slot], "type": made.kind, "degradation": made.damage, "fields": made.fields}
+        for slot, made in files.items()
+    }
+    truth = {
+        "bundle_id": folder.name,
+        "application_type": kind,
+        "documents": documents,
+        "verdict": "incomplete" if findings else "complete",
+        "findings": findings,
+        "rules": {"letter_max_age_months": 6},
+    }
     for slot, made in files.items():
         (folder / names[slot]).write_bytes(made.data)
     (folder / "form.json").write_text(json.dumps(form, indent=1))

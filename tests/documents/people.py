@@ -7,17 +7,172 @@ import msgspec
 
 from chalicelib.documents.vocabulary import places
 
-_MEN = "Slamet Widodo Joko Bagas Wahyu Rizal Hendra Sumarno Mulyadi Tarmuji Kholil Fatkhur Yusuf Galih Dimas Arif Rohmat Suyitno Paijo Lutfi".split()
-_WOMEN = "Endang Ratih Sulastri Nurul Maimunah Winarti Dewi Kartini Lailatul Fitri Rahma Yuliana Suparmi Anggraini Puspita Wulan".split()
-_FAMILY = "Hermawan Subagyo Prakoso Ramadhan Firmansyah Sugiarto Mahmudi Wicaksono Suryana Hakim Asmoro Pranoto Sasmito Lestari Khasanah Purwanti Handoko".split()
-_GROUPS = "Turonggo Jati|Singo Barong|Kuda Lumping|Gita Swara|Madu Laras|Cipta Budaya|Bintang Timur|Sekar Kedaton|Rukun Santoso|Tresno Budoyo|Nurul Huda|Krida Manunggal|Mawar Merah|Langen Suko".split("|")
-_ARTS = ("Jaranan", "Bantengan", "Reog", "Ludruk", "Ketoprak", "Wayang Kulit", "Karawitan", "Campursari", "Hadrah Al-Banjari", "Orkes Melayu", "Macapat", "Tari", "Jaran Kepang", "Teater")
-_PREFIX = ("", "Sanggar ", "Paguyuban ", "Grup ", "Sanggar Tari ", "Karawitan ", "O.M. ", "Ludruk ", "Al-Banjari ", "Kelompok Seni ", "Bantengan ", "Reog ")
-_VILLAGES = "Sumbermulyo Karangsono Wonokerto Tanjungarum Kalirejo Ngadirejo Sidowayah Pucangsari Gunungsari Lemahbang Jatigunting Watukosek".split()
-_STREETS = ("Jl. Melati No. {n}", "Dsn. Krajan", "Dsn. Sumbersari", "Dusun Wates", "Jl. Raya Timur No. {n}", "Kp. Lor", "Dsn. Ngemplak", "Jl. Kartini Gg. II No. {n}")
-_POSITIONS = ("Pelindung", "Penasehat", "Pembina", "Ketua", "Wakil Ketua", "Sekretaris", "Bendahara", "Seksi Latihan", "Seksi Perlengkapan", "Seksi Humas", "Seksi Dokumentasi", "Anggota", "Anggota")
-_JOBS = ("WIRASWASTA", "PETANI/PEKEBUN", "KARYAWAN SWASTA", "GURU", "SENIMAN", "PEDAGANG", "BURUH HARIAN LEPAS", "MENGURUS RUMAH TANGGA", "PERANGKAT DESA", "NELAYAN/PERIKANAN")
-_BIRTHPLACES = ("PASURUAN", "MALANG", "SIDOARJO", "PROBOLINGGO", "SURABAYA", "MOJOKERTO", "LUMAJANG", "BANYUWANGI")
+_MEN = [
+    "Slamet",
+    "Widodo",
+    "Joko",
+    "Bagas",
+    "Wahyu",
+    "Rizal",
+    "Hendra",
+    "Sumarno",
+    "Mulyadi",
+    "Tarmuji",
+    "Kholil",
+    "Fatkhur",
+    "Yusuf",
+    "Galih",
+    "Dimas",
+    "Arif",
+    "Rohmat",
+    "Suyitno",
+    "Paijo",
+    "Lutfi",
+]
+_WOMEN = [
+    "Endang",
+    "Ratih",
+    "Sulastri",
+    "Nurul",
+    "Maimunah",
+    "Winarti",
+    "Dewi",
+    "Kartini",
+    "Lailatul",
+    "Fitri",
+    "Rahma",
+    "Yuliana",
+    "Suparmi",
+    "Anggraini",
+    "Puspita",
+    "Wulan",
+]
+_FAMILY = [
+    "Hermawan",
+    "Subagyo",
+    "Prakoso",
+    "Ramadhan",
+    "Firmansyah",
+    "Sugiarto",
+    "Mahmudi",
+    "Wicaksono",
+    "Suryana",
+    "Hakim",
+    "Asmoro",
+    "Pranoto",
+    "Sasmito",
+    "Lestari",
+    "Khasanah",
+    "Purwanti",
+    "Handoko",
+]
+_GROUPS = [
+    "Turonggo Jati",
+    "Singo Barong",
+    "Kuda Lumping",
+    "Gita Swara",
+    "Madu Laras",
+    "Cipta Budaya",
+    "Bintang Timur",
+    "Sekar Kedaton",
+    "Rukun Santoso",
+    "Tresno Budoyo",
+    "Nurul Huda",
+    "Krida Manunggal",
+    "Mawar Merah",
+    "Langen Suko",
+]
+_ARTS = (
+    "Jaranan",
+    "Bantengan",
+    "Reog",
+    "Ludruk",
+    "Ketoprak",
+    "Wayang Kulit",
+    "Karawitan",
+    "Campursari",
+    "Hadrah Al-Banjari",
+    "Orkes Melayu",
+    "Macapat",
+    "Tari",
+    "Jaran Kepang",
+    "Teater",
+)
+_PREFIX = (
+    "",
+    "Sanggar ",
+    "Paguyuban ",
+    "Grup ",
+    "Sanggar Tari ",
+    "Karawitan ",
+    "O.M. ",
+    "Ludruk ",
+    "Al-Banjari ",
+    "Kelompok Seni ",
+    "Bantengan ",
+    "Reog ",
+)
+_VILLAGES = [
+    "Sumbermulyo",
+    "Karangsono",
+    "Wonokerto",
+    "Tanjungarum",
+    "Kalirejo",
+    "Ngadirejo",
+    "Sidowayah",
+    "Pucangsari",
+    "Gunungsari",
+    "Lemahbang",
+    "Jatigunting",
+    "Watukosek",
+]
+_STREETS = (
+    "Jl. Melati No. {n}",
+    "Dsn. Krajan",
+    "Dsn. Sumbersari",
+    "Dusun Wates",
+    "Jl. Raya Timur No. {n}",
+    "Kp. Lor",
+    "Dsn. Ngemplak",
+    "Jl. Kartini Gg. II No. {n}",
+)
+_POSITIONS = (
+    "Pelindung",
+    "Penasehat",
+    "Pembina",
+    "Ketua",
+    "Wakil Ketua",
+    "Sekretaris",
+    "Bendahara",
+    "Seksi Latihan",
+    "Seksi Perlengkapan",
+    "Seksi Humas",
+    "Seksi Dokumentasi",
+    "Anggota",
+    "Anggota",
+)
+_JOBS = (
+    "WIRASWASTA",
+    "PETANI/PEKEBUN",
+    "KARYAWAN SWASTA",
+    "GURU",
+    "SENIMAN",
+    "PEDAGANG",
+    "BURUH HARIAN LEPAS",
+    "MENGURUS RUMAH TANGGA",
+    "PERANGKAT DESA",
+    "NELAYAN/PERIKANAN",
+)
+_BIRTHPLACES = (
+    "PASURUAN",
+    "MALANG",
+    "SIDOARJO",
+    "PROBOLINGGO",
+    "SURABAYA",
+    "MOJOKERTO",
+    "LUMAJANG",
+    "BANYUWANGI",
+)
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,13 +244,26 @@ def story(seed: int) -> Story:
         art=rng.choice(_ARTS),
         address=f"{leader.street} {kind} {leader.village} Kec. {leader.district}",
         urban=urban,
-        head=rng.choice(("", "", "H. ", "Drs. ")) + _name(rng, False) + rng.choice(("", "", ", S.E.", ", S.Sos.", ", S.H., M.M.")),
-        letter_number=rng.choice((f"{rng.choice((470, 474, 145, 431))}/{rng.randrange(1, 400)}/424.3{rng.randrange(10, 24)}.{rng.randrange(1, 16)}/{submitted.year}", f"{rng.randrange(10, 99)}/SK/{rng.choice(('VI', 'IX', 'III'))}/{submitted.year}")),
+        head=rng.choice(("", "", "H. ", "Drs. "))
+        + _name(rng, False)
+        + rng.choice(("", "", ", S.E.", ", S.Sos.", ", S.H., M.M.")),
+        letter_number=rng.choice(
+            (
+                f"{rng.choice((470, 474, 145, 431))}/{rng.randrange(1, 400)}/424.3{rng.randrange(10, 24)}.{rng.randrange(1, 16)}/{submitted.year}",
+                f"{rng.randrange(10, 99)}/SK/{rng.choice(('VI', 'IX', 'III'))}/{submitted.year}",
+            )
+        ),
         letter_date=submitted - dt.timedelta(days=rng.randrange(3, 150)),
         submitted_on=submitted,
         officers=tuple((position, leader.name if position == "Ketua" else name) for position, name in others),
         roster_date=submitted - dt.timedelta(days=rng.randrange(3, 200)),
-        certificate_number=rng.choice((f"556.{rng.randrange(1, 900):03d}/NIK/424.076/{issued.year}", f"NIK-{rng.randrange(1, 2000):04d}/KES/{issued.year}", f"430/{rng.randrange(10, 900)}/424.086/{issued.year}")),
+        certificate_number=rng.choice(
+            (
+                f"556.{rng.randrange(1, 900):03d}/NIK/424.076/{issued.year}",
+                f"NIK-{rng.randrange(1, 2000):04d}/KES/{issued.year}",
+                f"430/{rng.randrange(10, 900)}/424.086/{issued.year}",
+            )
+        ),
         issued_on=issued,
         valid_until=issued.replace(year=issued.year + 2, day=min(issued.day, 28)),
         renewal=rng.random() < 0.5,
@@ -104,8 +272,9 @@ def story(seed: int) -> Story:
 
 
 def _chosen(rng: random.Random) -> list[str]:
-    kept = [p for p in _POSITIONS if p in ("Ketua", "Sekretaris", "Bendahara", "Anggota") or rng.random() < 0.8]
-    return kept
+    return [
+        p for p in _POSITIONS if p in ("Ketua", "Sekretaris", "Bendahara", "Anggota") or rng.random() < 0.8
+    ]
 
 
 def _name(rng: random.Random, woman: bool) -> str:
@@ -138,5 +307,18 @@ def _person(rng: random.Random) -> Person:
 
 def spelled(day: dt.date) -> str:
     """`13 Agustus 2024`."""
-    months = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+    months = [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ]
     return f"{day.day} {months[day.month - 1]} {day.year}"

@@ -1,0 +1,53 @@
+"""Words and letters for the tests of notices."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from string import Formatter
+
+from chalicelib.notices import compose as composing
+from chalicelib.notices.compose import compose
+
+AT = datetime(2026, 11, 23, 8, 0, tzinfo=timezone(timedelta(hours=7)))
+SENDER = "sanggar@kantor.contoh.id"
+RECIPIENT = "sekar.arum@contoh.id"
+SPOKEN = "kata ini"
+"""What the tests put in for every word."""
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """The notices as they stand in their file."""
+    from pathlib import Path
+
+    return tomllib.loads(Path(composing.__file__).with_name("notices.toml").read_text("utf-8"))
+
+
+def needed(notice: str) -> set[str]:
+    """The names of the words that a notice needs."""
+    return {name for text in texts()[notice].values() for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def letter(
+    notice: str = "code",
+    words: Mapping[str, str] | None = None,
+    *,
+    sender: str = SENDER,
+    recipient: str = RECIPIENT,
+    message_id: str = "m.1",
+) -> bytes:
+    """The bytes of one letter; words that are not given are `SPOKEN`."""
+    given = dict.fromkeys(needed(notice), SPOKEN) | dict(words or {})
+    return compose(notice, given, sender=sender, recipient=recipient, message_id=message_id, at=AT)
+
+
+def opened(message: bytes) -> EmailMessage:
+    """The letter as a mail program reads it."""
+    return message_from_bytes(message, policy=SMTP)
+
+
+def body(message: bytes) -> str:
+    """What its reader reads."""
+    return str(opened(message).get_content())
