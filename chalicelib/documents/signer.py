@@ -103,12 +103,9 @@ def _with_next_line(name: Value, rows: Sequence[Row]) -> Value:
         centred = abs(piece.left + piece.right - first.left - first.right) < 2.5 * first.height
         alike = 0.75 < piece.height / first.height < 1.33 and piece.score > 0.8
         if near and centred and alike and not _RANK.search(piece.text) and not _NO_NAME.search(piece.text):
-            joined = Value(
-                text=f"{name.text} {piece.text.strip()}",
-                confidence=min(name.confidence, piece.score),
-                box=name.box,
-            )
-            return joined
+            comma = "," if re.match(r"[A-Z][A-Za-z]{0,2}\.", piece.text) else ""
+            text = f"{name.text}{comma} {piece.text.strip()}"
+            return Value(text=text, confidence=min(name.confidence, piece.score), box=name.box)
     return name
 
 
