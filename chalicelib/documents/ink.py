@@ -11,7 +11,7 @@ from chalicelib.documents.blobs import Floats, blobs
 from chalicelib.documents.sheet import Piece
 
 _UNIT = 10  # pixels a line height in the levelled corner
-_LEFT, _RIGHT, _DOWN = 9, 6, 13  # the corner around the title, in line heights
+LEFT, RIGHT, _DOWN = 9, 6, 13  # the corner around the title, in line heights
 
 
 class Corner(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +37,8 @@ def corner_below(page: Image.Image, title: Piece, pieces: Sequence[Piece], unit:
     # A read box is taller than its letters, a native one only as tall as its capitals.
     tall = max(float(np.linalg.norm(points[3] - points[0])) * (0.75 if title.corners else 1.3), 4.0)
     length = float(np.linalg.norm(points[1] - points[0]))
-    origin = points[3] - right * tall * _LEFT
-    wide, high = length / tall + _LEFT + _RIGHT, float(_DOWN)
+    origin = points[3] - right * tall * LEFT
+    wide, high = length / tall + LEFT + RIGHT, float(_DOWN)
     corners = [
         origin,
         origin + down * tall * high,

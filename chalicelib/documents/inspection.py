@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 
 import pdfplumber
+from msgspec import structs
 
 from chalicelib.documents.cards import read_card
 from chalicelib.documents.certificates import read_certificate
@@ -11,7 +12,7 @@ from chalicelib.documents.confined import InspectionResult, faulty
 from chalicelib.documents.errors import UploadFault
 from chalicelib.documents.fingerprint import fingerprint
 from chalicelib.documents.gate import PDF, check_upload
-from chalicelib.documents.ink import corner_below, marks_in, without_colour
+from chalicelib.documents.ink import LEFT, RIGHT, corner_below, marks_in, without_colour
 from chalicelib.documents.kinds import kind_of
 from chalicelib.documents.letters import read_letter
 from chalicelib.documents.pages import Page, pages_of
@@ -21,10 +22,11 @@ from chalicelib.documents.reading import Extract, with_addresses
 from chalicelib.documents.recognition import Recogniser
 from chalicelib.documents.rosters import read_roster
 from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
-from chalicelib.documents.signer import title_row
+from chalicelib.documents.signer import SecondReading, title_row
 from chalicelib.documents.types import Inspection, Kind, Value
 
 PREVIEW_PAGES = 8
+_FINE = 36  # pixels a line height when the signer's corner is read again
 
 
 def inspect(data: bytes, recogniser: Recogniser, declared_type: str | None = None) -> Inspection:
@@ -117,9 +119,8 @@ def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
         return Extract({**extract.fields, "signed": unseen, "stamped": unseen})
     title = _title_piece(rows[at])
     marks = marks_in(corner_below(page.picture, title, _printed(rows[at:])))
-    extract = read_letter(
-        sheets, _again(page, title, recogniser) if page.sheet and not page.sheet.native else ()
-    )
+    again = _again(page, title, recogniser) if page.sheet and not page.sheet.native else None
+    extract = read_letter(sheets, again)
     seen = {"signed": marks.signed, "stamped": marks.stamped}
     found = {
         name: Value(text=str(true).lower(), confidence=0.93, box=title.box) for name, true in seen.items()
@@ -145,13 +146,15 @@ def _printed(rows: Sequence[Row]) -> list[Piece]:
     ]
 
 
-def _again(page: Page, title: Piece, recogniser: Recogniser) -> tuple[Row, ...]:
+def _again(page: Page, title: Piece, recogniser: Recogniser) -> SecondReading:
     """The corner below the title without coloured ink, read once more."""
-    corner = corner_below(page.picture, title, (), unit=36)
+    corner = corner_below(page.picture, title, (), unit=_FINE)
     picture = without_colour(corner.picture)
-    return sheet_of_readings(
-        page.sheet.number if page.sheet else 0, picture.size, recogniser.read(picture)
-    ).rows
+    sheet = sheet_of_readings(title.box.page, picture.size, recogniser.read(picture))
+    left, right = LEFT * _FINE, picture.width - RIGHT * _FINE
+    return SecondReading(
+        sheet.rows, structs.replace(title, left=left, right=right, middle=-0.6 * _FINE, height=1.33 * _FINE)
+    )
 
 
 def _tables(data: bytes) -> tuple[list[list[str]], ...]:

@@ -8,7 +8,7 @@ from chalicelib.documents.national_id import find_number, well_formed
 from chalicelib.documents.prose import from_prose
 from chalicelib.documents.reading import Extract, all_rows, retold, row_text, unquoted, value_of
 from chalicelib.documents.sheet import Row, Sheet
-from chalicelib.documents.signer import signer_of
+from chalicelib.documents.signer import SecondReading, signer_of
 from chalicelib.documents.types import Value
 from chalicelib.documents.vocabulary import nearest, places, vocabulary
 
@@ -19,8 +19,8 @@ _DISTRICT = re.compile(r"\bKECAMATAN\s+([A-Z][A-Z' .-]+)$")
 _NUMBER = re.compile(r"[A-Z0-9]+(?:\s?[./-]\s?[A-Z0-9]+){2,}|[0-9]{2,}\s?/\s?[0-9]+", re.IGNORECASE)
 
 
-def read_letter(sheets: Sequence[Sheet], signer_rows: Sequence[Row] = ()) -> Extract:
-    """All printed fields of the letter; `signer_rows` is the signer's corner read again without coloured ink."""
+def read_letter(sheets: Sequence[Sheet], again: SecondReading | None = None) -> Extract:
+    """All printed fields of the letter; `again` is the signer's corner without coloured ink."""
     found = labelled(sheets, Lexicon(vocabulary().village_letter.labels), _LONG)
     rows = all_rows(sheets)
     start = next((at for at, row in enumerate(rows) if _STATES.search(row_text(row))), 0)
@@ -32,7 +32,7 @@ def read_letter(sheets: Sequence[Sheet], signer_rows: Sequence[Row] = ()) -> Ext
     number = _national_id(found, rows)
     if number:
         fields["leader_national_id"] = number
-    return Extract(fields | signer_of(rows, signer_rows, fields))
+    return Extract(fields | signer_of(rows, again, fields))
 
 
 def _office(rows: Sequence[Row]) -> dict[str, Value]:

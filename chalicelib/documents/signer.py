@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from chalicelib.documents.alike import distance, likeness, plain
 from chalicelib.documents.dates import first_date
 from chalicelib.documents.reading import row_text, unquoted, value_of
@@ -26,18 +28,28 @@ _NO_NAME = re.compile(
 )
 
 
-def signer_of(rows: Sequence[Row], again: Sequence[Row], fields: Mapping[str, Value]) -> dict[str, Value]:
-    """Date, title and name at the end; `again` is the same corner read without coloured ink."""
+class SecondReading(msgspec.Struct, frozen=True):
+    """The signer's corner read again without coloured ink: its rows and where, in its own pixels, the title stands."""
+
+    rows: tuple[Row, ...]
+    title: Piece
+
+
+def signer_of(
+    rows: Sequence[Row], again: SecondReading | None, fields: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Date, title and name at the end of the letter."""
     found: dict[str, Value] = {}
     at = title_row(rows)
     if at is not None:
         piece, title = _title(rows[at])
         found["head_title"] = value_of((piece,), title)
-        name = _name(again, piece, None) or _name(rows[at + 1 :], piece, piece.middle)
+        clean = _name(again.rows, again.title) if again else None
+        name = msgspec.structs.replace(clean, box=piece.box) if clean else _name(rows[at + 1 :], piece)
         if name:
             found["head_name"] = name
     head = _head_in_text(rows, fields)
-    if head and "head_name" not in found:
+    if head and ("head_name" not in found or likeness(head.text, found["head_name"].text) > 0.5):
         found["head_name"] = head
     if "head_title" not in found:
         found |= _title_in_text(rows)
@@ -66,7 +78,7 @@ def _title(row: Row) -> tuple[Piece, str]:
     return row[0], ""
 
 
-def _name(rows: Sequence[Row], title: Piece, below: float | None) -> Value | None:
+def _name(rows: Sequence[Row], title: Piece) -> Value | None:
     """The best line under the title that can be a name, in the title's column."""
     best: tuple[float, Value] | None = None
     for row in rows:
@@ -86,7 +98,7 @@ def _name(rows: Sequence[Row], title: Piece, below: float | None) -> Value | Non
                 or not beside
             ):
                 continue
-            if below is not None and not 0 < piece.middle - below < 14 * title.height:
+            if not 0 < piece.middle - title.middle < 14 * title.height:
                 continue
             worth = piece.score * min(letters, 14)
             if best is None or worth > best[0]:
