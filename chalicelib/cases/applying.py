@@ -90,6 +90,17 @@ def remove_document(case: Case, slot: str, at: datetime) -> Change:
     return change(case, at=at, actor=actor, action="document.removed", facts=facts, documents=documents)
 
 
+def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Change | None:
+    """The file has come and is being read; None when the upload was replaced or this is known already."""
+    document = case.documents.get(slot)
+    if document is None or (document.upload_id, document.state) != (upload_id, "awaiting"):
+        return None
+    arrived = msgspec.structs.replace(document, state="inspecting")
+    facts = {"slot": slot, "upload_id": upload_id}
+    documents = {**case.documents, slot: arrived}
+    return change(case, at=at, actor=SYSTEM, action="document.arrived", facts=facts, documents=documents)
+
+
 def receive_inspection(case: Case, upload_id: str, inspected: Document, at: datetime) -> Change | None:
     """The result of an inspection; None when the upload was replaced or already has its result."""
     before = case.documents.get(inspected.slot)

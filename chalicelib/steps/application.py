@@ -226,13 +226,6 @@ def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedP
     return case.permit, url
 
 
-def arrived_slots(desk: Desk, case: Case) -> frozenset[str]:
-    """The slots whose file lies in quarantine and has not been read yet."""
-    bucket = desk.settings.quarantine_bucket
-    waiting = [item for item in case.documents.values() if item.state == "awaiting"]
-    return frozenset(item.slot for item in waiting if desk.files.size(bucket, item.quarantine_key))
-
-
 def tracked(desk: Desk, name: str) -> Case:
     """The case of an application number or private tracking code. Raises NotFoundError."""
     return desk.cases.find(name)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.cases.case import Case
-from chalicelib.steps.application import arrived_slots, findings_of
+from chalicelib.steps.application import findings_of
 from chalicelib.steps.desk import Desk
 from chalicelib.web.answers.application import ApplicationShown
 from chalicelib.web.views.application import Around, application_shown
@@ -22,4 +22,4 @@ def around(desk: Desk, case: Case, now: datetime | None = None) -> Around:
 
 def shown(desk: Desk, case: Case) -> ApplicationShown:
     """APPLICATION, with its findings of today."""
-    return application_shown(case, around(desk, case), findings_of(desk, case), arrived_slots(desk, case))
+    return application_shown(case, around(desk, case), findings_of(desk, case))

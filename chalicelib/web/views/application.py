@@ -34,10 +34,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     site_url: str
 
 
-def application_shown(
-    case: Case, around: Around, findings: Iterable[Finding], arrived: frozenset[str] = frozenset()
-) -> ApplicationShown:
-    """APPLICATION. `arrived`: the slots whose file waits to be read."""
+def application_shown(case: Case, around: Around, findings: Iterable[Finding]) -> ApplicationShown:
+    """APPLICATION."""
     procedure = around.procedure
     return ApplicationShown(
         case_id=case.case_id,
@@ -45,7 +43,7 @@ def application_shown(
         status=case.status,
         application_type=case.form.application_type,
         form=case.form,
-        documents=documents_shown(case.documents.values(), arrived),
+        documents=documents_shown(case.documents.values()),
         findings=findings_shown(findings, procedure),
         missing_form=missing(case.form),
         tracking_code=case.tracking_code,

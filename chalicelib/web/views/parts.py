@@ -41,16 +41,15 @@ def _masked_figures(text: str) -> str:
     return mask_national_id(figures) if len(figures) == 16 else f"{figures[:4]}…{figures[-4:]}"
 
 
-def documents_shown(documents: Iterable[Document], arrived: frozenset[str]) -> dict[str, DocumentShown]:
-    """The documents by slot; one that has `arrived` and waits for its reading is being inspected."""
-    return {item.slot: _document_shown(item, arrived) for item in documents}
+def documents_shown(documents: Iterable[Document]) -> dict[str, DocumentShown]:
+    """The documents by slot."""
+    return {item.slot: _document_shown(item) for item in documents}
 
 
-def _document_shown(document: Document, arrived: frozenset[str]) -> DocumentShown:
+def _document_shown(document: Document) -> DocumentShown:
     reading = document.inspection
-    inspecting = document.state == "awaiting" and document.slot in arrived
     return DocumentShown(
-        state="inspecting" if inspecting else document.state,
+        state=document.state,
         upload_id=document.upload_id,
         kind=str(reading.kind) if reading else None,
         content_type=document.content_type,

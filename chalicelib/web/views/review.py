@@ -97,7 +97,7 @@ def _case_reviewed(case: Case, procedure: Procedure, seen: Seen) -> CaseReviewed
 
 def _documents_reviewed(case: Case, seen: Seen) -> dict[str, DocumentReviewed]:
     reviewed = {}
-    for slot, shown in documents_shown(case.documents.values(), frozenset()).items():
+    for slot, shown in documents_shown(case.documents.values()).items():
         found = seen.addresses.get(slot)
         reviewed[slot] = DocumentReviewed(
             **msgspec.structs.asdict(shown),
