@@ -123,8 +123,7 @@ class Journey:
         if review["proof"] == "passphrase":
             ruling["passphrase"] = passphrase_of(role)
         else:
-            officer.ask("POST", "/review/code", {}, **link)
-            ruling["code"] = officer.code()
+            ruling["code"] = officer.code(lambda: officer.ask("POST", "/review/code", {}, **link))
         officer.ask("POST", "/review/decision", ruling, **link)
         return str(ruling["decision"])
 
