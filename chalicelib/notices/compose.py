@@ -1,15 +1,22 @@
 """A notice becomes a mail: Indonesian first, English below, one clear action."""
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from functools import cache
 from importlib.resources import files
 
 from chalicelib.errors import InvalidInputError
+
+LONGEST_LINE = 998
+"""Octets of a line without its end (RFC 5322, 2.1.1); an officer's message can be one long line."""
+LONGEST_ADDRESS = 254
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class _Words(dict[str, str]):
@@ -38,20 +45,30 @@ def compose(
     Raises InvalidInputError for an address or word that would break a header, KeyError for a missing word.
     """
     text, given = _texts()[notice], _Words(words)
+    domain = _plain("sender", parseaddr(_line("sender", sender))[1]).rpartition("@")[2]
     message = EmailMessage(policy=SMTP)
-    message["From"] = _header("sender", sender)
-    message["To"] = _header("recipient", recipient)
-    message["Subject"] = _header("subject", text["subject"].format_map(given))
+    message["From"] = sender
+    message["To"] = _plain("recipient", recipient)
+    message["Subject"] = _line("subject", text["subject"].format_map(given))
     message["Date"] = format_datetime(at)
-    message["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2].rstrip('>')}>"
+    message["Message-ID"] = f"<{_line('message_id', message_id)}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(
-        f"{text['id'].format_map(given).strip()}\n\n-- \n{text['en'].format_map(given).strip()}\n", cte="8bit"
-    )
+    body = f"{text['id'].format_map(given).strip()}\n\n-- \n{text['en'].format_map(given).strip()}\n"
+    short = all(len(line) <= LONGEST_LINE for line in body.encode().splitlines())
+    message.set_content(body, cte="8bit" if short else "quoted-printable")
     return message.as_bytes()
 
 
-def _header(where: str, value: str) -> str:
-    if any(ord(character) < 32 or ord(character) == 127 for character in value):
+def _plain(where: str, address: str) -> str:
+    """One bare ASCII address: no list, no group, no comment, no encoded word that a mail program would unfold."""
+    if len(address) > LONGEST_ADDRESS or "=?" in address or not PLAIN_ADDRESS.fullmatch(address):
+        raise InvalidInputError(where=where, problem="not_one_plain_address")
+    return address
+
+
+def _line(where: str, value: str) -> str:
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in value):
         raise InvalidInputError(where=where, problem="control_characters")
+    if "=?" in value:  # an encoded word (RFC 2047) can hold a line break
+        raise InvalidInputError(where=where, problem="encoded_word")
     return value

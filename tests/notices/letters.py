@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 from string import Formatter
 
 from chalicelib.notices import compose as composing
@@ -20,8 +21,6 @@ SPOKEN = "kata ini"
 
 def texts() -> dict[str, dict[str, str]]:
     """The notices as they stand in their file."""
-    from pathlib import Path
-
     return tomllib.loads(Path(composing.__file__).with_name("notices.toml").read_text("utf-8"))
 
 
@@ -50,4 +49,4 @@ def opened(message: bytes) -> EmailMessage:
 
 def body(message: bytes) -> str:
     """What its reader reads."""
-    return str(opened(message).get_content())
+    return str(opened(message).get_content()).replace("\r\n", "\n")
