@@ -15,6 +15,7 @@ from chalicelib.worktime.now import Clock
 from local import resources
 from local.authority import certify, create_authority
 from local.lambdas import MOTO_CONFIG, Function, dispatch
+from local.one_at_a_time import tables_in_turn
 from local.people import enrol, office
 from local.template import REGION
 
@@ -39,6 +40,7 @@ def open_aws(
     with ExitStack() as open_things:
         open_things.enter_context(environment(_credentials()))
         open_things.enter_context(mock_aws(config=config))
+        open_things.enter_context(tables_in_turn())
         created = resources.create(stage=STAGE, site_url=site_url)
         open_things.enter_context(environment(created | dict(settings or {})))
         desk = wire(read_settings(), clock)

@@ -24,11 +24,12 @@ class Mailbox:
     def collect(self) -> list[Path]:
         """All messages so far, oldest first, written to files."""
         with self._lock:
-            sent = ses_backends[DEFAULT_ACCOUNT_ID][self._region].sent_messages
-            for number in range(self._written, len(sent)):
-                path = self._folder / f"{number + 1:05d}.eml"
-                path.write_bytes(sent[number].raw_data.encode())
-            self._written = len(sent)
+            sent = list(
+                ses_backends[DEFAULT_ACCOUNT_ID][self._region].sent_messages
+            )  # others append meanwhile
+            for message in sent[self._written :]:
+                self._written += 1
+                (self._folder / f"{self._written:05d}.eml").write_bytes(message.raw_data.encode())
         return sorted(self._folder.glob("*.eml"))
 
     def page(self) -> str:
