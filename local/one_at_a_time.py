@@ -21,7 +21,8 @@ def tables_in_turn() -> Iterator[None]:
 
     def in_turn(self: DynamoHandler) -> TYPE_RESPONSE:
         with turn:
-            return call_action(self)
+            answer: TYPE_RESPONSE = call_action(self)
+            return answer
 
     DynamoHandler.call_action = in_turn  # type: ignore[method-assign]  # the one way into its tables
     try:

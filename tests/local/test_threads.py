@@ -1,5 +1,6 @@
 """The one-machine stack works in many threads at once, and loses nothing by it."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,16 @@ WRITES = 150
 
 
 @pytest.fixture
-def dynamodb() -> Iterator[Any]:
+def busy_threads() -> Iterator[None]:
+    """Threads that take turns so often that what can go wrong between two of them does."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.fixture
+def dynamodb(busy_threads: None) -> Iterator[Any]:
     with mock_aws(), tables_in_turn():
         made = boto3.client("dynamodb", region_name=REGION)
         made.create_table(
