@@ -13,10 +13,8 @@ import requests
 
 from local.mailbox import Mailbox
 
-PATIENCE = 150.0
+PATIENCE = 60.0
 """Seconds that a person waits for something that should come at once."""
-ASKS_AGAIN_AFTER = 62.0
-"""Seconds after which a person asks for a code once more; the service sends none within a minute."""
 Found = TypeVar("Found")
 
 
@@ -73,13 +71,9 @@ class Person:
         return answer.content
 
     def code(self, asks: Callable[[], object]) -> str:
-        """The six digits of the mail that comes when they are asked for, once more if none comes."""
+        """The six digits of the mail that comes when they are asked for."""
         asks()
-        try:
-            return self._next_mail(_six_digits, ASKS_AGAIN_AFTER)
-        except NoAnswerError:
-            asks()
-            return self._next_mail(_six_digits)
+        return self._next_mail(_six_digits)
 
     def link(self, page: str) -> str:
         """What stands after `#` in the next mailed link to that page."""
@@ -90,7 +84,7 @@ class Person:
 
         return self._next_mail(found)
 
-    def _next_mail(self, found: Callable[[EmailMessage], Found | None], patience: float = PATIENCE) -> Found:
+    def _next_mail(self, found: Callable[[EmailMessage], Found | None]) -> Found:
         def look() -> Found | None:
             for path in self._mailbox.collect():
                 mail = message_from_bytes(path.read_bytes(), policy=policy.default)
@@ -102,7 +96,7 @@ class Person:
                     return wanted
             return None
 
-        return wait_for(look, f"a mail to {self.email}", patience)
+        return wait_for(look, f"a mail to {self.email}")
 
 
 def text_of(mail: EmailMessage) -> str:
