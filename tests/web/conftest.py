@@ -1,0 +1,33 @@
+"""One stack for all tests of the API: the deliveries sleep, the tests open the steps themselves."""
+
+from collections.abc import Iterator
+
+import pytest
+from chalice.test import Client
+
+import app
+from local.aws import function_name, open_aws
+from local.clock import Hands
+from tests.web.office import Office
+
+IDLE = {"stepfunctions": {"execute_state_machine": False}, "lambda": {"use_docker": False}}
+BEGINNING = "2026-11-24T09:00:00+07:00"
+
+
+@pytest.fixture(scope="session")
+def _office() -> Iterator[Office]:
+    hands = Hands.at(BEGINNING)
+    functions = {
+        function_name("deliver"): lambda *_: None,
+        function_name("sign_permit"): app.sign_permit,
+    }
+    with open_aws(hands.clock, functions=functions, config=IDLE) as desk:  # type: ignore[arg-type]
+        yield Office(desk, hands, Client(app.app))
+
+
+@pytest.fixture
+def office(_office: Office) -> Iterator[Office]:
+    """The office on a Tuesday at nine; a test that moves the clock finds it moved back afterwards."""
+    begun = _office.desk.clock.now()
+    yield _office
+    _office.hands.move(seconds=(begun - _office.desk.clock.now()).total_seconds())

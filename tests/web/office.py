@@ -1,0 +1,235 @@
+"""An office with its API in this process, and people who ask it: raw events in, whole answers out."""
+
+import itertools
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from chalice.test import Client
+
+from chalicelib.accounts.codes import code_of
+from chalicelib.accounts.people import Account, account_id
+from chalicelib.cases import applying
+from chalicelib.cases.case import Case, Document
+from chalicelib.documents.types import Inspection, Kind, Value
+from chalicelib.links.signing import Claims, sign
+from chalicelib.steps import issuing, progress
+from chalicelib.steps.desk import Desk, change_case
+from chalicelib.steps.review import LINK_FOR, REVIEW
+from local.clock import Hands
+from local.people import passphrase_of
+
+NATIONAL_ID = "3514014101900001"
+FORM: dict[str, Any] = {
+    "application_type": "new",
+    "group_name": "Sanggar Uji Coba",
+    "art_genre": "ludruk",
+    "group_address": "Dusun Contoh RT 01 RW 02",
+    "village": "Contohrejo",
+    "sub_district": "Bangil",
+    "member_count": 20,
+    "leader_name": "Sari Contoh",
+    "national_id": NATIONAL_ID,
+    "phone": "081200001234",
+}
+OFFICERS = {
+    "completeness_check": "cs-1",
+    "verification": "sub-1",
+    "recommendation_review": "koor-1",
+    "signing": "kepala-1",
+}
+APPROVE = {"decision": "approve", "technical_recommendation": "Kelompok aktif dan layak."}
+_numbers = itertools.count(1)
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        """The answer as JSON."""
+        return json.loads(self.text)
+
+    @property
+    def code(self) -> str:
+        """The code of a problem document; fails when this is none."""
+        assert self.headers["Content-Type"] == "application/problem+json", self.text
+        told = self.json
+        assert told["status"] == self.status
+        assert told["detail"]
+        assert told["detail_en"]
+        return str(told["code"])
+
+
+class Office:
+    """The API with its desk and a clock that can be set."""
+
+    def __init__(self, desk: Desk, hands: Hands, client: Client) -> None:
+        self.desk = desk
+        self.hands = hands
+        self._client = client
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Told:
+        """One request; `body` is JSON values, or the text itself."""
+        text = body if isinstance(body, str) else "" if body is None else json.dumps(body)
+        sent = {"Content-Type": "application/json"} if text else {}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self._client.http.request(method, path, headers=sent, body=text.encode())
+        return Told(status=answer.status_code, headers=answer.headers, text=answer.body.decode())
+
+    def sign_in(self, role: str, email: str) -> str:
+        """A session."""
+        assert self.ask("POST", "/api/sign-in", {"email": email, "role": role}).status == 202
+        challenge = self.desk.people.challenge(f"sign-in-{account_id(role, email)}")  # type: ignore[arg-type]
+        assert challenge is not None
+        code = code_of(challenge, self.desk.keyring().newest())
+        told = self.ask("POST", "/api/sign-in/verify", {"email": email, "role": role, "code": code})
+        return str(told.json["session"])
+
+    def applicant(self) -> "Applicant":
+        """Somebody new, signed in."""
+        return Applicant(self, f"pemohon{next(_numbers)}@pemohon.contoh.id")
+
+    def auditor(self) -> dict[str, str]:
+        """The headers of an auditor's session."""
+        email = f"auditor{next(_numbers)}@inspektorat.contoh.id"
+        self.desk.people.save_account(Account(id=account_id("auditor", email), role="auditor", email=email))
+        return {"Authorization": f"Bearer {self.sign_in('auditor', email)}"}
+
+    def case(self, case_id: str) -> Case:
+        """The case as it is kept."""
+        return self.desk.cases.load(case_id)
+
+    def link(self, case: Case, /, **other: Any) -> str:
+        """The link of the officer before whom the case lies; `other` claims make another one of it."""
+        current = case.current
+        assert current is not None
+        expires = int((self.desk.clock.now() + LINK_FOR).timestamp())
+        claims = Claims(
+            purpose=REVIEW,
+            subject=current.officer_id,
+            expires=expires,
+            key="",
+            id="link-1",
+            case=case.case_id,
+            step=current.key,
+            attempt=current.attempt,
+            role=current.role,
+        )
+        return sign(msgspec.structs.replace(claims, **other), self.desk.keyring())
+
+    def proof(self, case: Case) -> dict[str, str]:
+        """The second proof of the step that is open, asked for where it must be."""
+        current = case.current
+        assert current is not None
+        if current.key == "signing":
+            return {"passphrase": passphrase_of("head")}
+        assert self.ask("POST", "/api/review/code", {}, X_Sanggar_Link=self.link(case)).status == 202
+        name = f"decide-{current.officer_id}-{case.case_id}-{current.key}-{current.attempt}"
+        challenge = self.desk.people.challenge(name)
+        assert challenge is not None
+        return {"code": code_of(challenge, self.desk.keyring().newest())}
+
+    def decide(self, case_id: str, ruling: Mapping[str, Any], key: str = "") -> Told:
+        """The decision of the officer before whom the case lies."""
+        case = self.case(case_id)
+        link, proof = self.link(case), self.proof(case)
+        headers = {"Idempotency_Key": key} if key else {}
+        return self.ask("POST", "/api/review/decision", {**ruling, **proof}, X_Sanggar_Link=link, **headers)
+
+    def open(self, case_id: str, step: str) -> Case:
+        """The case with that step laid before its officer, all before it approved; what the machine does."""
+        while True:
+            case = self.case(case_id)
+            if case.current is None:
+                progress.open_step(self.desk, case_id, self._following(case))
+            elif case.current.key == step:
+                return case
+            else:
+                assert self.decide(case_id, APPROVE).status == 200
+
+    def _following(self, case: Case) -> str:
+        procedure = self.desk.procedure_of(case)
+        if not case.decisions:
+            return "completeness_check"
+        last = case.decisions[-1]
+        if last.verdict == "resubmit":
+            return procedure.step(case.decisions[-2].step).after_correction
+        return procedure.step_after(last.step, last.verdict)  # type: ignore[arg-type]
+
+    def issue(self, case_id: str) -> Case:
+        """The case to its very end."""
+        self.open(case_id, "signing")
+        assert self.decide(case_id, APPROVE).status == 200
+        issuing.issue_permit(self.desk, case_id)
+        return self.case(case_id)
+
+
+class Applicant:
+    """A person with a session."""
+
+    def __init__(self, office: Office, email: str) -> None:
+        self._office = office
+        self.email = email
+        self.session = office.sign_in("applicant", email)
+
+    def ask(self, method: str, path: str = "", body: Any = None, **headers: str) -> Told:
+        """A request below /api/applications."""
+        headers = {"Authorization": f"Bearer {self.session}", **headers}
+        return self._office.ask(method, f"/api/applications{path}", body, **headers)
+
+    def draft(self, **form: Any) -> str:
+        """A draft with a whole form; answers its case id."""
+        case_id = str(self.ask("POST", "", {"application_type": "new"}).json["case_id"])
+        assert self.ask("PUT", f"/{case_id}/form", {**FORM, **form}).status == 200
+        return case_id
+
+    def sent(self, **form: Any) -> str:
+        """An application that was sent, without documents."""
+        case_id = self.draft(**form)
+        body = {"declared_true": True, "send_anyway": True}
+        assert self.ask("POST", f"/{case_id}/submission", body).status == 200
+        return case_id
+
+
+def with_document(desk: Desk, case_id: str, slot: str, fields: Mapping[str, str]) -> None:
+    """A document as if it had been uploaded and read."""
+
+    def offered(case: Case, at: Any) -> Any:
+        document = Document(
+            slot=slot,
+            upload_id="upload-1",
+            state="awaiting",
+            content_type="image/jpeg",
+            size=1000,
+            offered_at=at,
+            quarantine_key=f"{case_id}/upload-1/{slot}",
+        )
+        return applying.offer_upload(case, document, desk.procedure_of(case), at)
+
+    def read(case: Case, at: Any) -> Any:
+        reading = Inspection(
+            kind=Kind(slot),
+            kind_confidence=1.0,
+            content_type="image/jpeg",
+            pages=1,
+            fields={name: Value(text=text, confidence=0.99) for name, text in fields.items()},
+        )
+        inspected = msgspec.structs.replace(
+            case.documents[slot],
+            state="inspected",
+            inspection=reading,
+            object_key=f"{case_id}/upload-1/{slot}/original",
+            sha256="00" * 32,
+            previews=(f"{case_id}/upload-1/{slot}/page-1.jpg",),
+        )
+        return applying.receive_inspection(case, "upload-1", inspected, at)
+
+    rules: list[Callable[[Case, Any], Any]] = [offered, read]
+    for rule in rules:
+        change_case(desk, case_id, rule)
