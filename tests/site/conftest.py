@@ -1,4 +1,4 @@
-"""A freshly built site, the double that serves it, and one Chromium for all browser tests."""
+"""A freshly built site, the double that serves it, and one Chromium for the browser tests of a module."""
 
 import runpy
 from collections.abc import Iterator
@@ -51,9 +51,9 @@ def office(double: Double) -> Office:
     return double.office
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; closed with each module, for while it is open an event loop runs in the tests' thread."""
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         yield chromium
