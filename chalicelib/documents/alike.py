@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TWINS = (
     set("0OQDo"),
@@ -14,6 +15,7 @@ _TWINS = (
     set("UV"),
     set("CGO"),
 )
+_PAIRS = frozenset((a, b) for twins in _TWINS for a in twins for b in twins)
 _LEADING = re.compile(
     r"^(?:(?:h|hj|drs|dra|ir|dr|kh|ky|prof|ki|nyi|sdr|sdri|bpk|bapak|ibu|tn|ny|nn|r|rr|m)\.\s*|(?:h|hj|drs|dra|ir|dr|kh|prof|sdr|sdri|bapak|ibu)\s+)+",
     re.IGNORECASE,
@@ -31,14 +33,17 @@ def without_titles(name: str) -> str:
     return _LEADING.sub("", name.split(",", maxsplit=1)[0].strip())
 
 
+@lru_cache(maxsize=20_000)
 def distance(left: str, right: str) -> float:
     """Edits between two texts; taking a letter for its twin in print (0/O, 1/I/l, 5/S, 8/B) costs 0.4."""
     before = [float(at) for at in range(len(right) + 1)]
     for row, a in enumerate(left, 1):
         now = [float(row)]
+        last = now[0]
         for column, b in enumerate(right, 1):
-            swap = 0.0 if a == b else 0.4 if any(a in twins and b in twins for twins in _TWINS) else 1.0
-            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + swap))
+            swapped = before[column - 1] + (0.0 if a == b else 0.4 if (a, b) in _PAIRS else 1.0)
+            last = min(swapped, before[column] + 1, last + 1)
+            now.append(last)
         before = now
     return before[-1]
 

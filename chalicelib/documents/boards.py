@@ -7,6 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from chalicelib.documents.alike import plain
+from chalicelib.documents.board_columns import NUMBER, Columns, column_of, header_of
 from chalicelib.documents.labels import cleaned
 from chalicelib.documents.reading import retold, row_text, unquoted, value_of
 from chalicelib.documents.sheet import Piece, Row, Sheet
@@ -16,41 +17,6 @@ from chalicelib.documents.vocabulary import nearest, vocabulary
 _ENDS = re.compile(
     r"^\W*(?:Hormat|Mengetahui|Demikian|Catatan|Ditetapkan)|,\s*[0-9.…]{1,2}\s*[A-Za-z]{3,}\s*[0-9]{4}"
 )
-_NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
-
-
-class _Columns(msgspec.Struct, frozen=True, kw_only=True):
-    """The header cells: what each names, where it starts and ends."""
-
-    names: tuple[str, ...]
-    spans: tuple[tuple[float, float], ...]
-    edges: tuple[float, ...] = ()
-
-    def under(self, piece: Piece) -> int:
-        """The column with whose header the piece shares most width; else the last one that starts left of it."""
-        shared = [min(piece.right, right) - max(piece.left, left) for left, right in self.spans]
-        best = max(range(len(shared)), key=shared.__getitem__)
-        if shared[best] <= 0:
-            left_of = [at for at, edge in enumerate(self.edges) if edge <= piece.left + 1.2 * piece.height]
-            best = left_of[-1] if left_of else 0
-        if _NUMBER.match(piece.text) and self.names[best] != "number" and "number" in self.names:
-            return self.names.index("number")
-        if self.names[best] == "number" and not _NUMBER.match(piece.text) and best + 1 < len(shared):
-            return best + 1
-        return best
-
-    def fitted(self, rows: Sequence[Row]) -> "_Columns":
-        """The same columns, their left edges learnt from the pieces that stand under each header."""
-        lefts: list[list[float]] = [[] for _ in self.spans]
-        for piece in (piece for row in rows for piece in row):
-            for at, (left, right) in enumerate(self.spans):
-                if min(piece.right, right) > max(piece.left, left):
-                    lefts[at].append(piece.left)
-        edges = [
-            sorted(own)[len(own) // 2] if own else left
-            for own, (left, _) in zip(lefts, self.spans, strict=True)
-        ]
-        return msgspec.structs.replace(self, edges=tuple(edges))
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -70,7 +36,7 @@ def officers_of(
 ) -> tuple[tuple[Officer, ...], int, int]:
     """The officers in printed order, and the first and past-the-last row (over all pages) of the board."""
     rows = [row for sheet in sheets for row in sheet.rows]
-    header = next((at for at, row in enumerate(rows) if _header(row)), None)
+    header = next((at for at, row in enumerate(rows) if header_of(row)), None)
     if header is not None:
         officers, end = _under_header(rows, header)
         ruled = _ruled(tables)
@@ -96,65 +62,19 @@ def _leads(position: str) -> bool:
     )
 
 
-def _column_of(text: str) -> str | None:
-    columns = vocabulary().board_roster.columns
-    return next(
-        (
-            name
-            for name, spellings in columns.items()
-            if nearest(text, spellings, 0.2 if len(text) > 4 else 0.0)
-        ),
-        None,
-    )
-
-
-def _header(row: Row) -> _Columns | None:
-    cells = [(piece, _column_of(cleaned(piece.text))) for piece in _split_headers(row)]
-    kinds = [kind for _, kind in cells]
-    if "position" not in kinds or "name" not in kinds:
-        return None
-    known = [(piece, kind or "ignored") for piece, kind in cells]
-    return _Columns(
-        names=tuple(kind for _, kind in known), spans=tuple((piece.left, piece.right) for piece, _ in known)
-    )
-
-
-def _split_headers(row: Row) -> list[Piece]:
-    """Header cells that were read as one piece (`No. Jabatan`) are taken apart at their blanks."""
-    parts: list[Piece] = []
-    for piece in row:
-        words = piece.text.split()
-        if (
-            _column_of(cleaned(piece.text))
-            or len(words) == 1
-            or not all(_column_of(cleaned(word)) for word in words)
-        ):
-            parts.append(piece)
-            continue
-        offset = 0
-        for word in words:
-            start = piece.text.index(word, offset)
-            offset = start + len(word)
-            width = (piece.right - piece.left) / len(piece.text)
-            parts.append(
-                msgspec.structs.replace(
-                    piece, text=word, left=piece.left + start * width, right=piece.left + offset * width
-                )
-            )
-    return parts
-
-
 def _under_header(rows: Sequence[Row], header: int) -> tuple[list[Officer], int]:
     """Rows below the header until something that is no table row."""
-    columns = _header(rows[header])
+    columns = header_of(rows[header])
     assert columns is not None  # noqa: S101 - the caller found the header by the same test
-    columns = columns.fitted(rows[header + 1 : header + 40])
+    below = (at for at in range(header + 1, len(rows)) if _ENDS.search(row_text(rows[at])))
+    rows = [*rows[: header + 1], *(columns.parted(row) for row in rows[header + 1 : next(below, len(rows))])]
+    columns = columns.fitted(rows[header + 1 :])
     lines: list[_Line] = []
     end, last = header + 1, rows[header][0].middle
     for at in range(header + 1, len(rows)):
         row = rows[at]
         middle = sum(piece.middle for piece in row) / len(row)
-        if _ENDS.search(row_text(row)) or (len(lines) > 1 and middle - last > 3.2 * _pitch(lines)):
+        if len(lines) > 1 and middle - last > 3.2 * _pitch(lines):
             break
         lines.append(_Line(middle, _cells(row, columns)))
         end, last = at + 1, middle
@@ -191,7 +111,7 @@ def _records(lines: Sequence[_Line], numbered: bool) -> list[dict[str, list[Piec
     return [record for _, record in anchors]
 
 
-def _cells(row: Row, columns: _Columns) -> dict[str, list[Piece]]:
+def _cells(row: Row, columns: Columns) -> dict[str, list[Piece]]:
     """Pieces by the column whose header they stand under."""
     cells: dict[str, list[Piece]] = {}
     for piece in row:
@@ -222,7 +142,7 @@ def _position(text: str) -> str:
 def _ruled(tables: Sequence[Sequence[Sequence[str]]]) -> list[Officer]:
     """Officers out of cell texts, where the first row names the columns."""
     for table in tables:
-        kinds = [_column_of(cleaned(cell or "")) for cell in table[0]] if table else []
+        kinds = [column_of(cleaned(cell or "")) for cell in table[0]] if table else []
         if "position" not in kinds or "name" not in kinds:
             continue
         found, position = [], ""
@@ -266,7 +186,7 @@ def _listed(rows: Sequence[Row]) -> tuple[tuple[Officer, ...], int, int]:
 
 def _pair(row: Row) -> tuple[Value, Value] | None:
     """(position, name) of one line: `Ketua : Nama`, `3. Ketua  Nama`, `Nama  Ketua`."""
-    pieces = [piece for piece in row if not _NUMBER.match(piece.text)]
+    pieces = [piece for piece in row if not NUMBER.match(piece.text)]
     if not pieces:
         return None
     text = re.sub(r"^\W*[0-9]{1,2}[.)]\s*", "", " ".join(piece.text for piece in pieces))

@@ -65,12 +65,21 @@ def _read(name: str) -> dict[str, object]:
     return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
 
 
+@cache
+def _bare(choices: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each choice with its letters and figures alone."""
+    return tuple((plain(choice), choice) for choice in choices)
+
+
 def nearest(text: str, choices: list[str], tolerance: float) -> str | None:
     """The choice whose letters are at most `tolerance` (share of its length) edits away, None when none is."""
     bare = plain(text)
     if not bare:
         return next((choice for choice in choices if not plain(choice) and choice == text.strip()), None)
-    ranked = sorted(
-        (distance(bare, plain(choice)) / max(len(plain(choice)), 1), choice) for choice in choices
-    )
+    likely = [
+        (wanted, choice)
+        for wanted, choice in _bare(tuple(choices))
+        if abs(len(wanted) - len(bare)) <= tolerance * max(len(wanted), 1)
+    ]
+    ranked = sorted((distance(bare, wanted) / max(len(wanted), 1), choice) for wanted, choice in likely)
     return ranked[0][1] if ranked and ranked[0][0] <= tolerance else None
