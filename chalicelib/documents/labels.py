@@ -132,8 +132,8 @@ def _on_sheet(at: int, sheet: Sheet, lexicon: Lexicon, long_fields: frozenset[st
             if not parts or (plain(row[place].text) in _WEAK and not parts[0][0].lstrip().startswith(":")):
                 continue
             if field in long_fields:
-                left = _value_left(parts[0][1], parts[0][0])
-                parts = [*parts, *_following(sheet.rows, number, parts[0][1], left, lexicon)]
+                column = _column(parts[0][1], parts[0][0])
+                parts = [*parts, *_following(sheet.rows, number, parts[0][1], column, lexicon)]
             yield _found(field, parts, at, number, bool(rest.strip()))
 
 
@@ -176,16 +176,23 @@ def _value_left(piece: Piece, text: str) -> float:
     return piece.left + share * (piece.right - piece.left)
 
 
+def _column(piece: Piece, text: str) -> tuple[float, float]:
+    """Between what a value that goes on below begins: under its first letter, or under the colon before it."""
+    left = _value_left(piece, text)
+    return (piece.left if text == piece.text else left) - 1.2 * piece.height, left + 1.5 * piece.height
+
+
 def _following(
-    rows: Sequence[Row], number: int, first: Piece, left: float, lexicon: Lexicon
+    rows: Sequence[Row], number: int, first: Piece, column: tuple[float, float], lexicon: Lexicon
 ) -> list[tuple[str, Piece]]:
     """Rows below that go on in the column of the value: no label, no colon, aligned, close."""
     found: list[tuple[str, Piece]] = []
     above = first
     for row in rows[number + 1 : number + 3]:
         head = row[0]
-        aligned = -1.2 * first.height < head.left - left < 1.5 * first.height
-        if not aligned or head.middle - above.middle > 2.1 * max(first.height, head.height):
+        if not column[0] < head.left < column[1] or head.middle - above.middle > 2.1 * max(
+            first.height, head.height
+        ):
             break
         if head.text.lstrip().startswith(":") or lexicon.split(head.text):
             break

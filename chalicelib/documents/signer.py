@@ -22,6 +22,8 @@ _TITLES = (
     "PENJABAT KEPALA DESA",
 )
 _RANK = re.compile(r"pembina|penata|pengatur|pangkat|golongan|NIP", re.IGNORECASE)
+# The comma before a degree is often read as a full stop; three letters before it are a title (Drs. M. Yusuf).
+_DEGREE = re.compile(r"(?<=[A-Za-z]{4})\s*\.\s*(?=[SM]\.\s?[A-Z]|A\.\s?Md)")
 _NO_NAME = re.compile(
     r"mengetahui|hormat|tembusan|NIP|camat|nomor|tanggal|pemohon|materai|stempel|a\.?n\.|\d{4,}|kepala|lurah|yang\s+bersangkutan|cap\b",
     re.IGNORECASE,
@@ -83,7 +85,7 @@ def _name(rows: Sequence[Row], title: Piece) -> Value | None:
     best: tuple[float, Value] | None = None
     for row in rows:
         for piece in row:
-            text = unquoted(piece.text).strip("().,_- ")
+            text = _DEGREE.sub(", ", unquoted(piece.text).strip("().,_- "))
             if piece.height < 0.7 * title.height or _of_stamp(text, title.text):
                 continue
             letters = sum(map(str.isalpha, text))
@@ -109,7 +111,7 @@ def _name(rows: Sequence[Row], title: Piece) -> Value | None:
 def _with_next_line(name: Value, rows: Sequence[Row]) -> Value:
     """A name that goes on centred in the line below it, as long names with degrees do."""
     pieces = [piece for row in rows for piece in row]
-    first = next(piece for piece in pieces if unquoted(piece.text).strip("().,_- ") == name.text)
+    first = next(piece for piece in pieces if plain(piece.text) == plain(name.text))
     for piece in pieces:
         near = 0 < piece.middle - first.middle < 1.5 * max(piece.height, first.height)
         centred = abs(piece.left + piece.right - first.left - first.right) < 2.5 * first.height
