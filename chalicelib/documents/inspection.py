@@ -8,6 +8,7 @@ from msgspec import structs
 
 from chalicelib.documents.cards import read_card
 from chalicelib.documents.certificates import read_certificate
+from chalicelib.documents.closer import read_closer
 from chalicelib.documents.confined import InspectionResult, faulty
 from chalicelib.documents.errors import UploadFault
 from chalicelib.documents.fingerprint import fingerprint
@@ -22,6 +23,7 @@ from chalicelib.documents.reading import Extract, with_addresses
 from chalicelib.documents.recognition import Recogniser
 from chalicelib.documents.rosters import read_roster
 from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
+from chalicelib.documents.shown import contradicted, read_anew
 from chalicelib.documents.signer import SecondReading, title_row
 from chalicelib.documents.types import Inspection, Kind, Value
 
@@ -52,10 +54,15 @@ def examine(
 def _inspection(
     data: bytes, content_type: str, count: int, pages: Sequence[Page], recogniser: Recogniser
 ) -> Inspection:
-    sheets = [page.sheet for page in pages if page.sheet is not None]
-    lines = tuple(line for sheet in sheets for line in sheet.lines)
-    kind, certainty = _kind(pages, sheets, lines)
+    kind, certainty = _kind(pages)
+    pages = read_closer(pages, kind, _extract(kind, data, content_type, pages), recogniser)
+    kind, certainty = _kind(pages)
     extract = _extract(kind, data, content_type, pages, recogniser)
+    doubted = contradicted(pages, extract.fields, recogniser)
+    if doubted:
+        pages = read_anew(pages, doubted, recogniser)
+        return _inspection(data, content_type, count, pages, recogniser)
+    sheets = _sheets(pages)
     recognised = any(not sheet.native for sheet in sheets)
     return Inspection(
         kind=kind,
@@ -64,7 +71,7 @@ def _inspection(
         pages=count,
         fields=with_addresses(extract.fields) if recognised else extract.fields,
         officers=extract.officers,
-        text=lines,
+        text=_lines(sheets),
         quality=hints(pages[0].picture, pages[0].sheet),
         fingerprint=fingerprint(pages[0].picture),
         recognised=recognised,
@@ -72,10 +79,19 @@ def _inspection(
     )
 
 
-def _kind(pages: Sequence[Page], sheets: Sequence[Sheet], lines: Sequence[str]) -> tuple[Kind, float]:
+def _sheets(pages: Sequence[Page]) -> list[Sheet]:
+    return [page.sheet for page in pages if page.sheet is not None]
+
+
+def _lines(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    return tuple(line for sheet in sheets for line in sheet.lines)
+
+
+def _kind(pages: Sequence[Page]) -> tuple[Kind, float]:
     if all(page.blank for page in pages):
         return Kind.BLANK, 0.99
-    kind, certainty = kind_of(lines)
+    sheets = _sheets(pages)
+    kind, certainty = kind_of(_lines(sheets))
     if kind is Kind.OTHER and not _legible(sheets):
         return Kind.UNREADABLE, 0.9
     return kind, certainty
@@ -89,13 +105,14 @@ def _legible(sheets: Sequence[Sheet]) -> bool:
 
 
 def _extract(
-    kind: Kind, data: bytes, content_type: str, pages: Sequence[Page], recogniser: Recogniser
+    kind: Kind, data: bytes, content_type: str, pages: Sequence[Page], recogniser: Recogniser | None = None
 ) -> Extract:
-    sheets = [page.sheet for page in pages if page.sheet is not None]
+    """What a paper of that kind says; only with a recogniser is the signer's corner looked at."""
+    sheets = _sheets(pages)
     if kind is Kind.KTP:
         return read_card(sheets)
     if kind is Kind.VILLAGE_LETTER:
-        return _letter(pages, recogniser)
+        return _letter(pages, recogniser) if recogniser else read_letter(sheets)
     if kind is Kind.BOARD_ROSTER:
         return read_roster(
             sheets, _tables(data) if content_type == PDF and all(s.native for s in sheets) else ()
@@ -107,7 +124,7 @@ def _extract(
 
 def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
     """The letter's fields, with the signer's corner looked at for ink and read again without it."""
-    sheets = [page.sheet for page in pages if page.sheet is not None]
+    sheets = _sheets(pages)
     for page in reversed(pages):
         rows = page.sheet.rows if page.sheet else ()
         at = title_row(rows)
@@ -150,7 +167,8 @@ def _again(page: Page, title: Piece, recogniser: Recogniser) -> SecondReading:
     """The corner below the title without coloured ink, read once more."""
     corner = corner_below(page.picture, title, (), unit=_FINE)
     picture = without_colour(corner.picture)
-    sheet = sheet_of_readings(title.box.page, picture.size, recogniser.read(picture))
+    places = [reading.corners for reading in recogniser.read(picture, line_height=1.33 * _FINE)]
+    sheet = sheet_of_readings(title.box.page, picture.size, recogniser.read_again(picture, places))
     left, right = LEFT * _FINE, picture.width - RIGHT * _FINE
     return SecondReading(
         sheet.rows, structs.replace(title, left=left, right=right, middle=-0.6 * _FINE, height=1.33 * _FINE)

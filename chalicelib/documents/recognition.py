@@ -1,33 +1,31 @@
 """From a picture of a page to its lines of text. Two engines can stand here: this local one, or a service."""
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from PIL import Image
 
 from chalicelib.documents.blobs import Floats, blobs
+from chalicelib.documents.line_reader import HEIGHT, Line, LineReader, run, session, tensor
 from chalicelib.documents.models import ModelFiles, model_files
 
-_PRINTED = frozenset(
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .,:;/-()\"'&+=_#%@!?*–—“”‘’…·•"
-)
-_BLANK = 0
-_HEIGHT = 48
 _MAX_WIDTH = 1600
+_SIDE = 736
 _LONGEST = 1900
 _CLEAR = 22.0  # height of a text region, in the detector's pixels, that it finds reliably
+_FIGURES = 4
+_DOUBTED = 0.85  # certainty of a number that two readers read differently
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One printed line: its `corners` (4 x 2 pixels, clockwise from top left) and what it says.
 
-    `score` 0..1 is the mean certainty of the characters; `places` holds, per character, its middle along the
-    line as a fraction; `digits` is the reading when only figures may stand there (for ID numbers).
+    `score`, `places` and `digits` are those of `Line`; what is not `sure` is worth reading again.
     """
 
     corners: Floats
@@ -35,6 +33,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     places: tuple[float, ...]
     digits: str = ""
+    sure: bool = True
 
 
 class Recogniser(Protocol):
@@ -43,30 +42,30 @@ class Recogniser(Protocol):
     def quarter_turns(self, page: Image.Image) -> tuple[int, float]:
         """How often the page must be turned by 90 degrees counter-clockwise to stand upright; certainty 0..1."""
 
-    def read(self, page: Image.Image) -> tuple[Reading, ...]:
-        """The lines of an upright RGB page, in no promised order."""
+    def read(self, page: Image.Image, line_height: float | None = None) -> tuple[Reading, ...]:
+        """The lines of an upright RGB page, in no promised order; `line_height` in pixels where it is known."""
+
+    def read_again(self, page: Image.Image, places: Sequence[Floats]) -> tuple[Reading, ...]:
+        """The lines at these corners, a reading each, as well as the engine can."""
+
+    def read_line(self, picture: Image.Image) -> str:
+        """What a picture of a single level line says."""
 
 
 class LocalRecogniser:
-    """PP-OCRv6 on onnxruntime, one thread a model call, several lines at once."""
+    """PP-OCRv6 on onnxruntime, one thread a model call, several lines at once.
 
-    def __init__(
-        self, files: ModelFiles | None = None, threads: int | None = None, detector_side: int = 736
-    ) -> None:
-        files = files or model_files("small")
+    A quick reader reads every line; a careful one, five times as slow, the lines that are asked for again.
+    """
+
+    def __init__(self, files: ModelFiles | None = None, threads: int | None = None) -> None:
+        files = files or model_files()
         self._threads = threads or min(os.cpu_count() or 1, 4)
-        self._side = detector_side
-        self._detector = _session(files.detector)
-        self._reader = _session(files.reader)
-        self._orientation = _session(files.orientation)
-        letters = ["", *files.alphabet.read_text(encoding="utf-8").split("\n")]
-        while letters and not letters[-1] and len(letters) > 1:
-            letters.pop()
-        letters.append(" ")
-        keep = [_BLANK] + [at for at, letter in enumerate(letters) if letter in _PRINTED]
-        self._columns = np.array(keep)
-        self._letters = [letters[at] for at in keep]
-        self._figure = np.array([at == 0 or letter.isdigit() for at, letter in enumerate(self._letters)])
+        self._glance = session(files.glance)
+        self._detector = session(files.detector)
+        self._orientation = session(files.orientation)
+        self._quick = LineReader(files.quick_reader, files.quick_alphabet)
+        self._careful = LineReader(files.reader, files.alphabet)
 
     def quarter_turns(self, page: Image.Image) -> tuple[int, float]:
         """See `Recogniser`."""
@@ -76,57 +75,78 @@ class LocalRecogniser:
             Image.Resampling.BILINEAR,
         )
         left, top = (small.width - 224) // 2, (small.height - 224) // 2
-        odds = _run(self._orientation, _tensor(small.crop((left, top, left + 224, top + 224)), _IMAGENET))[0]
+        middle = small.crop((left, top, left + 224, top + 224))
+        odds = run(self._orientation, tensor(middle, photo=True))[0]
         best = int(odds.argmax())
         return best, float(odds[best])
 
-    def read(self, page: Image.Image) -> tuple[Reading, ...]:
+    def read(self, page: Image.Image, line_height: float | None = None) -> tuple[Reading, ...]:
         """See `Recogniser`."""
-        places = self._detect(page)
+        places = self._detect(page, line_height)
         with ThreadPoolExecutor(self._threads) as pool:
-            readings = list(pool.map(lambda corners: self._line(page, corners), places))
+            readings = list(pool.map(lambda corners: self._quickly(page, corners), places))
             open_ended = [at for at, reading in enumerate(readings) if reading.text.rstrip().endswith(":")]
             wider = {at: _stretched(places[at]) for at in open_ended if not _taken(places, at)}
             for at, reading in zip(
-                wider, pool.map(lambda at: self._line(page, wider[at]), wider), strict=True
+                wider, pool.map(lambda at: self._quickly(page, wider[at]), wider), strict=True
             ):
-                readings[at] = reading if len(reading.text) > len(readings[at].text) else readings[at]
+                longer = len(reading.text) > len(readings[at].text)
+                readings[at] = reading if longer else _unsure(readings[at], wider[at])
         return tuple(reading for reading in readings if reading.text)
 
-    def _detect(self, page: Image.Image) -> list[Floats]:
-        """Text regions; small print is looked at once more, larger."""
-        scale = min(self._side / min(page.size), _LONGEST / max(page.size))
-        found = self._found(page, scale)
-        heights = [float(np.linalg.norm(corners[3] - corners[0])) * scale for corners in found]
-        tall = float(np.median(heights)) if heights else _CLEAR
-        finer = min(scale * min(_CLEAR / max(tall, 1.0), 1.8), max(1.0, scale), _LONGEST / max(page.size))
-        return self._found(page, finer) if finer > 1.15 * scale else found
+    def read_again(self, page: Image.Image, places: Sequence[Floats]) -> tuple[Reading, ...]:
+        """See `Recogniser`."""
+        with ThreadPoolExecutor(self._threads) as pool:
+            return tuple(pool.map(lambda corners: self._carefully(page, corners), places))
 
-    def _found(self, page: Image.Image, scale: float) -> list[Floats]:
+    def read_line(self, picture: Image.Image) -> str:
+        """See `Recogniser`."""
+        width = min(max(round(picture.width * HEIGHT / picture.height), 16), _MAX_WIDTH)
+        strip = picture.resize((width, HEIGHT), Image.Resampling.BILINEAR)
+        quick = self._quick.read(strip)
+        return quick.text if quick.sure else self._careful.read(strip).text
+
+    def _detect(self, page: Image.Image, line_height: float | None) -> list[Floats]:
+        """Text regions, looked for in the scale at which the detector sees lines of this height best."""
+        scale = min(_SIDE / min(page.size), _LONGEST / max(page.size))
+        if line_height is None:
+            seen = self._found(self._glance, page, scale)
+            heights = [float(np.linalg.norm(corners[3] - corners[0])) for corners in seen]
+            line_height = float(np.median(heights)) if heights else _CLEAR / scale
+        wanted = min(max(_CLEAR / max(line_height, 1.0), 0.75 * scale), 1.8 * scale)
+        return self._found(self._detector, page, min(wanted, max(1.0, scale), _LONGEST / max(page.size)))
+
+    def _found(self, model: onnxruntime.InferenceSession, page: Image.Image, scale: float) -> list[Floats]:
         """Text regions of the page looked at in the given scale, in page pixels."""
         width, height = (max(32, round(side * scale / 32) * 32) for side in page.size)
         small = page.resize((width, height), Image.Resampling.BILINEAR)
-        probability = _run(self._detector, _tensor(small, _IMAGENET))[0, 0]
+        probability = run(model, tensor(small, photo=True))[0, 0]
         found = blobs(probability, 0.25, 0.45, 1.5)
         factor = np.array([page.width / width, page.height / height])
         return [blob.corners * factor for blob in found]
 
-    def _line(self, page: Image.Image, corners: Floats) -> Reading:
-        strip = _strip(page, corners)
-        odds = _run(self._reader, _tensor(strip, _HALVES))[0][:, self._columns]
-        text, score, places = self._decode(odds)
-        digits = self._decode(np.where(self._figure, odds, 0))[0] if sum(map(str.isdigit, text)) >= 8 else ""
-        return Reading(corners=corners, text=text, score=score, places=places, digits=digits)
+    def _quickly(self, page: Image.Image, corners: Floats) -> Reading:
+        line = self._quick.read(_strip(page, corners))
+        # Numbers and dates are always read twice: a wrong figure looks as sure as a right one.
+        return _reading(corners, line, sure=line.sure and sum(map(str.isdigit, line.text)) < _FIGURES)
 
-    def _decode(self, odds: Floats) -> tuple[str, float, tuple[float, ...]]:
-        """Connectionist temporal decoding: the best letter a step, repeats merged, blanks dropped."""
-        best = odds.argmax(axis=1)
-        kept = np.flatnonzero((best != _BLANK) & (best != np.concatenate([[-1], best[:-1]])))
-        letters = "".join(self._letters[at] for at in best[kept])
-        if not letters.strip():
-            return "", 0.0, ()
-        middles = tuple(((kept + 0.5) / len(best)).tolist())
-        return letters, float(odds[kept, best[kept]].mean()), middles
+    def _carefully(self, page: Image.Image, corners: Floats) -> Reading:
+        strip = _strip(page, corners)
+        line = self._careful.read(strip)
+        if line.digits and line.digits != self._quick.read(strip).digits:
+            line = msgspec.structs.replace(line, score=min(line.score, _DOUBTED))
+        return _reading(corners, line, sure=True)
+
+
+def _reading(corners: Floats, line: Line, *, sure: bool) -> Reading:
+    return Reading(
+        corners=corners, text=line.text, score=line.score, places=line.places, digits=line.digits, sure=sure
+    )
+
+
+def _unsure(reading: Reading, corners: Floats) -> Reading:
+    """The same, to be looked for once more in a wider place."""
+    return msgspec.structs.replace(reading, corners=corners, sure=False)
 
 
 def _stretched(corners: Floats) -> Floats:
@@ -150,45 +170,16 @@ def _taken(places: list[Floats], at: int) -> bool:
     )
 
 
-_IMAGENET = (np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32))
-_HALVES = (np.array([0.5, 0.5, 0.5], np.float32), np.array([0.5, 0.5, 0.5], np.float32))
-
-
-def _session(path: Any) -> onnxruntime.InferenceSession:
-    """One thread a call and no arenas: a process with this session can be forked, and memory stays flat."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _run(session: onnxruntime.InferenceSession, tensor: NDArray[np.float32]) -> Floats:
-    result: Floats = session.run(None, {"x": tensor})[0]
-    return result
-
-
-def _tensor(
-    picture: Image.Image, scaling: tuple[NDArray[np.float32], NDArray[np.float32]]
-) -> NDArray[np.float32]:
-    """1 x 3 x height x width, channels in the order blue, green, red that the models were trained with."""
-    mean, spread = scaling
-    pixels = np.asarray(picture, np.float32)[:, :, ::-1] / 255
-    return np.ascontiguousarray(((pixels - mean) / spread).transpose(2, 0, 1)[None])
-
-
 def _strip(page: Image.Image, corners: Floats) -> Image.Image:
     """The line cut out, laid level and scaled to the reader's height."""
     length = float(np.linalg.norm(corners[1] - corners[0]))
     height = max(float(np.linalg.norm(corners[3] - corners[0])), 1.0)
-    width = int(min(max(round(length * _HEIGHT / height), 16), _MAX_WIDTH))
+    width = int(min(max(round(length * HEIGHT / height), 16), _MAX_WIDTH))
     top_left, top_right, bottom_right, bottom_left = (tuple(corner) for corner in corners.tolist())
     quad = (*top_left, *bottom_left, *bottom_right, *top_right)
-    if height > 1.5 * _HEIGHT:
+    if height > 1.5 * HEIGHT:
         big = page.transform(
             (int(length), int(height)), Image.Transform.QUAD, quad, Image.Resampling.BILINEAR
         )
-        return big.resize((width, _HEIGHT), Image.Resampling.BILINEAR)
-    return page.transform((width, _HEIGHT), Image.Transform.QUAD, quad, Image.Resampling.BICUBIC)
+        return big.resize((width, HEIGHT), Image.Resampling.BILINEAR)
+    return page.transform((width, HEIGHT), Image.Transform.QUAD, quad, Image.Resampling.BICUBIC)

@@ -14,7 +14,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
     `corners` are those of the printed line, clockwise from top left, as fractions of the page (empty: the box's own).
     `places` holds the middle of each character as a fraction of the width (empty where unknown); `digits` is the
-    reading when only figures are possible.
+    reading when only figures are possible; what is not `sure` is worth reading again.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[float, ...] = ()
     digits: str = ""
     corners: tuple[tuple[float, float], ...] = ()
+    sure: bool = True
 
 
 Row = tuple[Piece, ...]
@@ -68,6 +69,7 @@ def sheet_of_readings(number: int, size: tuple[int, int], readings: Sequence[Rea
             box=_box(number, corners[at], width, height),
             places=reading.places,
             digits=reading.digits,
+            sure=reading.sure,
             corners=tuple((float(x) / width, float(y) / height) for x, y in corners[at]),
         )
         for at, reading in enumerate(readings)
