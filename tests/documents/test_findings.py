@@ -1,0 +1,223 @@
+import datetime as dt
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.documents.findings import findings, later, verdict
+from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Officer, Value
+
+_CLAIMS = Claims(
+    application_type="renewal",
+    leader_name="Ratih Hermawan",
+    national_id="3514064507850012",
+    group_name="Sanggar Gita Swara",
+    submitted_on=dt.date(2025, 6, 30),
+    previous_permit_number="NIK-0012/KES/2023",
+)
+_SLOTS = ("ktp", "village_letter", "board_roster", "old_certificate")
+
+
+def _read(kind: Kind, recognised: bool = False, confidence: float = 0.99, **fields: str | None) -> Inspection:
+    values = {
+        name: Value(text=text, confidence=confidence) for name, text in fields.items() if text is not None
+    }
+    return Inspection(
+        kind=kind,
+        kind_confidence=0.99,
+        content_type="image/jpeg",
+        pages=1,
+        fields=values,
+        recognised=recognised,
+    )
+
+
+def _good(**changes: Inspection) -> dict[str, Inspection]:
+    group: dict[str, Any] = {"group_name": "SANGGAR GITA SWARA", "leader_name": "Ratih Hermawan"}
+    letter: dict[str, Any] = {
+        "letter_date": "2025-02-01",
+        "leader_national_id": "3514064507850012",
+        "signed": "true",
+        "stamped": "true",
+        **group,
+    }
+    return {
+        "ktp": _read(Kind.KTP, national_id="3514064507850012", full_name="RATIH HERMAWAN"),
+        "village_letter": _read(Kind.VILLAGE_LETTER, **letter),
+        "board_roster": _read(Kind.BOARD_ROSTER, **group),
+        "old_certificate": _read(Kind.OLD_CERTIFICATE, certificate_number="NIK-0012/KES/2023", **group),
+        **changes,
+    }
+
+
+def _codes(read: dict[str, Inspection], claims: Claims = _CLAIMS) -> list[str]:
+    return [f"{finding.code}:{finding.slot}" for finding in findings(claims, _SLOTS, read, 6)]
+
+
+def _with(read: Inspection, **fields: str | None) -> Inspection:
+    kept = {name: value for name, value in read.fields.items() if name not in fields}
+    new = {name: Value(text=text, confidence=0.99) for name, text in fields.items() if text is not None}
+    return msgspec.structs.replace(read, fields=kept | new)
+
+
+def test_papers_that_agree_with_the_form_are_complete() -> None:
+    found = findings(_CLAIMS, _SLOTS, _good(), 6)
+    assert found == ()
+    assert verdict(found) == "complete"
+
+
+def test_an_empty_slot_is_missing() -> None:
+    read = _good()
+    del read["board_roster"]
+    assert _codes(read) == ["missing_document:board_roster"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (Kind.BLANK, "blank_document"),
+        (Kind.UNREADABLE, "unreadable_document"),
+        (Kind.OTHER, "wrong_document"),
+    ],
+)
+def test_a_slot_with_something_else_is_named_and_nothing_in_it_compared(kind: Kind, code: str) -> None:
+    assert _codes(_good(board_roster=_read(kind, leader_name="Somebody Else"))) == [f"{code}:board_roster"]
+
+
+def test_a_file_that_could_not_be_parsed_is_unreadable() -> None:
+    broken = Inspection(
+        kind=Kind.UNREADABLE, kind_confidence=1, content_type="application/pdf", pages=0, fault="damaged"
+    )
+    assert _codes(_good(ktp=broken)) == ["unreadable_document:ktp"]
+
+
+def test_the_same_paper_twice_is_a_duplicate_where_it_does_not_belong() -> None:
+    read = _good()
+    read["board_roster"] = _with(read["village_letter"], letter_number="470/1/2025")
+    read["village_letter"] = read["board_roster"]
+    assert _codes(read) == ["duplicate_document:board_roster", "wrong_document:board_roster"]
+
+
+def test_another_paper_of_the_same_kind_is_wrong_but_no_duplicate() -> None:
+    read = _good()
+    read["village_letter"] = _with(read["village_letter"], letter_number="470/1/2025")
+    read["board_roster"] = _with(read["village_letter"], letter_number="470/2/2025")
+    assert _codes(read) == ["wrong_document:board_roster"]
+
+
+def test_each_mismatch_carries_what_was_expected_and_found() -> None:
+    read = _good()
+    read["ktp"] = _with(read["ktp"], national_id="3514064507850021", full_name="SITI AMINAH")
+    found = findings(_CLAIMS, _SLOTS, read, 6)
+    assert [(finding.code, finding.expected, finding.found) for finding in found] == [
+        ("name_mismatch", "Ratih Hermawan", "SITI AMINAH"),
+        ("nik_mismatch", "3514064507850012", "3514064507850021"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["ratih hermawan", "Hj. Ratih Hermawan, S.Pd.", "RATIH  HERMAWAN", "Dra. Ratih Hermawan"]
+)
+def test_case_spacing_and_titles_make_no_mismatch(name: str) -> None:
+    read = _good()
+    read["board_roster"] = _with(read["board_roster"], leader_name=name)
+    assert _codes(read) == []
+
+
+def test_a_misread_letter_on_a_picture_is_forgiven_but_not_in_native_text() -> None:
+    read = _good(
+        ktp=_read(
+            Kind.KTP,
+            recognised=True,
+            confidence=0.9,
+            national_id="3514064507850012",
+            full_name="RAT1H HERMAWAN",
+        )
+    )
+    assert _codes(read) == []
+    read["ktp"] = msgspec.structs.replace(read["ktp"], recognised=False)
+    assert _codes(read) == ["name_mismatch:ktp"]
+
+
+def test_an_unsure_reading_of_one_figure_is_no_mismatch_but_a_sure_one_is() -> None:
+    unsure = _read(
+        Kind.KTP, recognised=True, confidence=0.7, national_id="3514064507850017", full_name="RATIH HERMAWAN"
+    )
+    assert _codes(_good(ktp=unsure)) == []
+    sure = _read(
+        Kind.KTP, recognised=True, confidence=0.99, national_id="3514064507850017", full_name="RATIH HERMAWAN"
+    )
+    assert _codes(_good(ktp=sure)) == ["nik_mismatch:ktp"]
+
+
+def test_another_group_or_number_is_found() -> None:
+    read = _good()
+    read["old_certificate"] = _with(
+        read["old_certificate"], certificate_number="NIK-0013/KES/2023", group_name="Sanggar Gita Laras"
+    )
+    assert _codes(read) == ["certificate_number_mismatch:old_certificate", "group_mismatch:old_certificate"]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2024-12-30", []),
+        ("2024-12-29", ["letter_expired:village_letter"]),
+        (None, ["letter_date_missing:village_letter"]),
+        ("2025-06-30", []),
+    ],
+)
+def test_a_letter_counts_six_months_to_the_day(date: str | None, expected: list[str]) -> None:
+    read = _good()
+    read["village_letter"] = _with(read["village_letter"], letter_date=date)
+    assert _codes(read) == expected
+
+
+@pytest.mark.parametrize(
+    ("signed", "stamped", "count"), [("true", "false", 0), ("false", "true", 0), ("false", "false", 1)]
+)
+def test_a_letter_needs_a_signature_or_a_stamp(signed: str, stamped: str, count: int) -> None:
+    read = _good()
+    read["village_letter"] = _with(read["village_letter"], signed=signed, stamped=stamped)
+    assert _codes(read) == ["letter_unsigned:village_letter"] * count
+
+
+def test_a_roster_without_a_leader_is_found() -> None:
+    read = _good()
+    read["board_roster"] = _with(read["board_roster"], leader_name=None)
+    assert _codes(read) == ["roster_no_leader:board_roster"]
+
+
+def test_a_roster_scanned_twice_is_recognised_by_its_officers() -> None:
+    officer = Officer(
+        position=Value(text="Ketua", confidence=1), name=Value(text="Ratih Hermawan", confidence=1)
+    )
+    roster = msgspec.structs.replace(_good()["board_roster"], officers=(officer,))
+    assert "duplicate_document:old_certificate" in _codes(_good(board_roster=roster, old_certificate=roster))
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1)), st.integers(0, 36))
+def test_months_later_is_never_beyond_the_end_of_its_month(day: dt.date, months: int) -> None:
+    then = later(day, months)
+    assert (then.year * 12 + then.month) - (day.year * 12 + day.month) == months
+    assert then.day <= day.day
+
+
+@given(st.permutations(list(_SLOTS)), st.sets(st.sampled_from(_SLOTS)))
+def test_findings_are_sorted_whatever_the_order_of_the_slots(order: list[str], absent: set[str]) -> None:
+    read = {slot: _good()[slot] for slot in order if slot not in absent}
+    found = findings(_CLAIMS, tuple(order), read, 6)
+    assert [finding.slot for finding in found] == sorted(absent)
+
+
+def test_an_inspection_and_a_finding_survive_json() -> None:
+    inspection = _good()["village_letter"]
+    assert msgspec.json.decode(msgspec.json.encode(inspection), type=Inspection) == inspection
+    finding = Finding(code="nik_mismatch", slot="ktp", expected="1", found="2")
+    assert msgspec.json.decode(msgspec.json.encode(finding), type=Finding) == finding
+
+
+def test_information_alone_leaves_an_application_complete() -> None:
+    assert verdict([Finding(code="hidden_text", slot="ktp", severity="info")]) == "complete"

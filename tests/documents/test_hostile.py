@@ -1,0 +1,115 @@
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chalicelib.documents.confined import Confinement, Limits, inspect_confined
+from chalicelib.documents.types import Kind
+from tests.documents import hostile
+from tests.documents.generator import as_pdf, make
+from tests.documents.people import story
+
+
+def _letter() -> bytes:
+    return make("village_letter", story(11), random.Random(1)).data
+
+
+def _photo() -> bytes:
+    return make("ktp", story(12), random.Random(2), "photo_mild").data
+
+
+_KNOWN: dict[str, tuple[Callable[[], bytes], set[str | None]]] = {
+    "a text named like a photo": (lambda: b"NIK : 3514000000000000\n" * 40, {"wrong_type"}),
+    "no bytes at all": (lambda: b"", {"empty"}),
+    "eleven megabytes": (lambda: b"\xff\xd8\xff" + b"\0" * 11_000_000, {"too_large"}),
+    "a photo cut off": (lambda: _photo()[:30_000], {"damaged"}),
+    "only the first bytes of a photo": (lambda: b"\xff\xd8\xff\xe0", {"damaged"}),
+    "a PDF cut off in its header": (lambda: b"%PDF-1.7\n%\xe2\xe3", {"damaged"}),
+    "a PDF behind a password": (lambda: hostile.locked(_letter()), {"locked"}),
+    "three hundred pages": (lambda: hostile.with_pages(300), {"too_many_pages"}),
+    "a picture of fifty thousand by fifty thousand": (hostile.huge_png, {"too_large"}),
+    "a page tree that contains itself": (hostile.endless_page_tree, {"damaged", "timed_out", None}),
+    "a form that draws itself": (hostile.form_that_draws_itself, {"damaged", "timed_out", None}),
+    "noise after a PNG signature": (
+        lambda: b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(5000),
+        {"damaged"},
+    ),
+    "noise after a PDF signature": (lambda: b"%PDF-1.4\n" + random.Random(4).randbytes(50_000), {"damaged"}),
+}
+
+
+@pytest.mark.parametrize("name", _KNOWN)
+def test_a_hostile_or_broken_file_gets_a_known_answer(name: str, confinement: Confinement) -> None:
+    build, expected = _KNOWN[name]
+    answer = inspect_confined(build(), confinement=confinement)
+    assert answer.inspection.fault in expected
+    if answer.inspection.fault:
+        assert answer.inspection.kind is Kind.UNREADABLE
+        assert answer.previews == ()
+
+
+def test_a_packed_page_of_a_gigabyte_ends_within_its_limits_and_the_next_file_is_read() -> None:
+    hurried = Confinement(Limits(cpu_seconds=3, wall_seconds=8))
+    try:
+        bombed = hurried.inspect(hostile.bomb())
+        assert bombed.inspection.fault in {"timed_out", "damaged"} or bombed.inspection.kind is not Kind.KTP
+        assert hurried.inspect(_letter()).inspection.kind is Kind.VILLAGE_LETTER
+    finally:
+        hurried.close()
+
+
+def test_a_file_that_takes_too_long_is_timed_out_and_the_parent_lives(confinement: Confinement) -> None:
+    impatient = Confinement(Limits(wall_seconds=0.005))
+    try:
+        assert impatient.inspect(_photo()).inspection.fault == "timed_out"
+        assert impatient.inspect(b"").inspection.fault == "empty"
+    finally:
+        impatient.close()
+
+
+def test_a_child_that_was_killed_is_replaced(confinement: Confinement) -> None:
+    confinement.warm()
+    assert confinement._child is not None
+    confinement._child.kill()
+    confinement._child.wait()
+    assert confinement.inspect(_letter()).inspection.fault is None
+
+
+def test_reading_a_photo_stays_below_a_gigabyte(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(_photo())
+    script = (
+        "import pathlib, resource, sys; from chalicelib.documents.confined import Confinement;"
+        "reader = Confinement(); read = reader.inspect(pathlib.Path(sys.argv[1]).read_bytes()); reader.close();"
+        "print(read.inspection.kind, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    # A process of its own: what else the tests' process has started would be counted too.
+    command = [sys.executable, "-c", script, str(tmp_path / "photo.jpg")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    kind, kilobytes = done.stdout.split()
+    assert kind == Kind.KTP
+    assert int(kilobytes) < 1024 * 1024
+
+
+def test_text_that_the_page_does_not_show_is_not_believed(confinement: Confinement) -> None:
+    shown = "#set text(size: 14pt)\nUNDANGAN rapat warga di balai desa pada hari Minggu pagi pukul delapan"
+    hidden = "#place(top)[#text(fill: white)[SURAT KETERANGAN menerangkan ketua kelompok kesenian Nomor Induk Kesenian Kepala Desa]]"
+    inspection = confinement.inspect(as_pdf(hidden + shown)).inspection
+    assert inspection.hidden_text
+    assert inspection.kind is Kind.OTHER
+
+
+def test_a_number_that_the_page_shows_otherwise_is_read_from_the_page(confinement: Confinement) -> None:
+    printed = story(11).leader.national_id
+    shown = printed[:-4] + "0007"
+    inspection = confinement.inspect(hostile.patched(_letter(), printed, shown)).inspection
+    assert inspection.hidden_text
+    assert inspection.fields["leader_national_id"].text == shown
+
+
+def test_honest_text_is_believed(confinement: Confinement) -> None:
+    inspection = confinement.inspect(_letter()).inspection
+    assert not inspection.hidden_text
+    assert not inspection.recognised
