@@ -75,10 +75,12 @@ class Person:
         asks()
         return self._next_mail(_six_digits)
 
-    def link(self, page: str) -> str:
-        """What stands after `#` in the next mailed link to that page."""
+    def link(self, page: str, about: str = "") -> str:
+        """What stands after `#` in the next mailed link to that page; `about` is in the mail's subject."""
 
         def found(mail: EmailMessage) -> str | None:
+            if about not in str(mail["Subject"]):
+                return None
             address = _first(rf"(https?://\S+/{page}/#\S+)", text_of(mail))
             return urlsplit(address).fragment if address else None
 

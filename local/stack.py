@@ -43,7 +43,7 @@ class Stack:
 
 
 @contextmanager
-def open_stack(*, port: int, folder: Path, clock: Clock) -> Iterator[Stack]:
+def open_stack(*, port: int, folder: Path, clock: Clock, pages: Path = PAGES) -> Iterator[Stack]:
     """Starts everything on loopback and stops it again. Port 0 means any free one."""
     port, aws_port = port or free_port(), free_port()
     url, aws_url = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
@@ -56,7 +56,7 @@ def open_stack(*, port: int, folder: Path, clock: Clock) -> Iterator[Stack]:
         open_things.callback(aws.stop)
         open_things.enter_context(Errands(clock).running())
         mailbox = Mailbox(folder / "outbox", REGION)
-        open_things.enter_context(_served(port, mailbox))
+        open_things.enter_context(_served(port, mailbox, pages))
         settings = {name: value for name, value in os.environ.items() if name.startswith("SANGGAR_")}
         yield Stack(url, aws_url, desk, mailbox, settings)
 
@@ -74,10 +74,10 @@ def _credentials() -> Credentials:
 
 
 @contextmanager
-def _served(port: int, mailbox: Mailbox) -> Iterator[None]:
+def _served(port: int, mailbox: Mailbox, pages: Path) -> Iterator[None]:
     import app
 
-    web = Web(app.app, PAGES, FilesGate(REGION, _credentials()), mailbox)
+    web = Web(app.app, pages, FilesGate(REGION, _credentials()), mailbox)
     server = make_server(HOST, port, web, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

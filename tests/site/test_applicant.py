@@ -38,6 +38,19 @@ def test_a_person_signs_in_with_a_mailed_code(page: Page, office: Office) -> Non
     expect(page.locator("#signed-in-as")).to_contain_text("Siti Rahayu")
 
 
+def test_a_phone_whose_clock_is_years_ahead_stays_signed_in(page: Page) -> None:
+    page.clock.set_system_time("2035-01-01T00:00:00+07:00")
+    page.goto("/permohonan/")
+    page.fill("#email", "siti@contoh.id")
+    page.click("#send-code")
+    page.fill("#code", "123456")
+    page.click("#verify-code")
+    expect(page.locator("#signed-in-as")).to_contain_text("Siti Rahayu")
+    page.reload()
+    expect(page.locator("#application-list")).to_contain_text("Draf")
+    expect(page.locator("#offline")).to_be_hidden()
+
+
 def test_registration_names_every_fault_beside_its_field(page: Page) -> None:
     page.goto("/masuk/#daftar")
     page.click("#send-code")
