@@ -1,5 +1,6 @@
 import { pick, t, words } from "./words.js";
 import { $, described, fill, h } from "./dom.js";
+import { readable } from "./moments.js";
 
 const documentName = words("document");
 const read = words("read");
@@ -76,7 +77,7 @@ function openDocument(file, slot) {
   const problems = [...(document.fault ? [fault(document.fault, fault("other"))] : []), ...(document.quality ?? []).map((/** @type {string} */ one) => quality(one))];
   $("document-note").textContent = problems.join(" ").replace("{document}", documentName(slot));
   const known = Object.entries(document.read ?? {}).filter(([, value]) => value != null && typeof value !== "object");
-  fill($("document-read"), ...described(known.map(([name, value]) => [read(name), String(value)])));
+  fill($("document-read"), ...described(known.map(([name, value]) => [read(name), readable(value)])));
   fill($("document-original"), document.original_url ? h("a", { id: "original", href: document.original_url, target: "_blank", rel: "noreferrer" }, t("review.original", { document: documentName(slot) })) : null);
 }
 

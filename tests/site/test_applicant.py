@@ -73,6 +73,22 @@ def test_a_renewal_is_started_by_one_question(signed_in: Page, office: Office) -
     assert len(office.sent("POST", "/api/applications")[0].headers["Idempotency-Key"]) == 36
 
 
+def test_the_skip_link_does_not_forget_which_application_is_open(signed_in: Page) -> None:
+    signed_in.goto(CASE)
+    signed_in.keyboard.press("Tab")
+    signed_in.keyboard.press("Enter")
+    expect(signed_in.locator("main")).to_be_focused()
+    signed_in.reload()
+    expect(signed_in.locator("#case-title")).to_have_text("Isi permohonan")
+
+
+def test_another_application_opens_in_the_same_tab(signed_in: Page, office: Office) -> None:
+    signed_in.goto("/permohonan/isi/#c0")
+    expect(signed_in.locator("#problem")).to_be_visible()
+    signed_in.goto(CASE)
+    expect(signed_in.locator("#case-title")).to_have_text("Isi permohonan")
+
+
 def test_leaving_a_group_of_fields_saves_the_draft(signed_in: Page, office: Office) -> None:
     signed_in.goto(CASE)
     signed_in.fill("#group_name", "Sanggar Contoh")
