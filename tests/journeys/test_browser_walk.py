@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, expect
 
 from local.bundle import Bundle, own_bundle
 from local.clock import set_clock
@@ -15,11 +15,27 @@ from tests.journeys.walkers import DESK, PHONE, Applicant, Officer, Walker, addr
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-walk")]
 
+BUDGET_KIBIBYTES = 30
+FIRST_LOADS = {
+    "/": 11,
+    "/masuk/": 10,
+    "/lacak/": 9,
+    "/periksa/": 7,
+    "/v/TIDAKADA00": 2,
+    "/bantuan/": 5,
+    "/privasi/": 4,
+    "/aksesibilitas/": 4,
+    "/tidak-ada": 4,
+    "/en/": 11,
+    "/en/lacak/": 9,
+}
+"""KiB over the wire, by page."""
+
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     """A complete application, as files on a phone."""
-    return own_bundle(tmp_path_factory.mktemp("bundle"))
+    return own_bundle(tmp_path_factory.mktemp("bundle"), quick=True)
 
 
 @pytest.fixture(scope="module")
@@ -107,14 +123,29 @@ def test_a_group_gets_its_permit_and_anybody_can_check_it(
         for order, role in enumerate(("customer_service", "sub_coordinator", "coordinator", "head"), 1):
             decided(browser, stack, role, number, order)
         case = applicant.mail.link("permohonan/isi")
-        page.goto("/permohonan/")
-        page.get_by_test_id(f"application-{case}").get_by_role("link").click()
+        applicant.open(case)
         expect(page.locator("#section-permit")).to_be_visible()
         applicant.picture("60-issued")
         permit_number = page.inner_text("#permit-facts dd >> nth=0")
         address = address_in_qr(applicant.download(), tmp_path)
     checked(browser, stack, permit_number, address)
     audited(browser, stack, number)
+
+
+@pytest.mark.parametrize(("path", "kibibytes"), FIRST_LOADS.items())
+def test_the_first_load_of_a_public_page_costs_so_much(
+    browser: Browser, stack: Stack, path: str, kibibytes: int
+) -> None:
+    """All that travels to a phone that was never here: page, script, answers of the API, with their headers."""
+    page = browser.new_page(base_url=stack.url)
+    asked: list[Request] = []
+    page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108 - Playwright looks into it
+    page.goto(path, wait_until="networkidle")
+    sizes = [request.sizes() for request in asked]
+    page.close()
+    cost = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
+    assert len(sizes) <= 4
+    assert kibibytes - 1 < cost / 1024 <= kibibytes <= BUDGET_KIBIBYTES, f"{path}: {cost / 1024:.1f} KiB"
 
 
 def test_a_returned_application_is_corrected_and_goes_on(
@@ -137,8 +168,7 @@ def test_a_returned_application_is_corrected_and_goes_on(
         officer.pictures("92-return")
         desk.click("#to-check")
         officer.prove_and_send()
-        page.goto(f"/permohonan/isi/#{applicant.mail.link('permohonan/isi')}")
-        page.reload()
+        applicant.open(applicant.mail.link("permohonan/isi"))
         expect(page.locator("#correction-message")).to_contain_text("seperti di surat desa")
         applicant.picture("93-returned")
         page.fill("#group_name", bundle.form["group_name"])

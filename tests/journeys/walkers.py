@@ -100,6 +100,11 @@ class Applicant(Walker):
         self.page.click("#send-application")
         expect(self.page.locator("#case-title")).to_have_text("Permohonan terkirim")
 
+    def open(self, case_id: str) -> None:
+        """Goes to the list and from there to that application."""
+        self.page.click("#back")
+        self.page.get_by_test_id(f"application-{case_id}").get_by_role("link").click()
+
     def number(self) -> str:
         """The number that the application got when it was sent."""
         return self.page.inner_text("#case-name").rsplit(" ", 1)[1]
