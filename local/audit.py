@@ -8,8 +8,10 @@ python -m local.audit verify
 
 import argparse
 import os
+import socket
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -28,10 +30,11 @@ COLUMNS = ("case_id", "number", "status", "step", "officer", "application_type",
 def main() -> int:
     """The command line; 1 when something is wrong with the trail, 2 when no stack runs."""
     given = _arguments().parse_args()
-    if not ENVIRONMENT.is_file():
+    settings = _settings()
+    if not _answers(settings.get("AWS_ENDPOINT_URL", "")):
         print("No stack is running here: start it with `make run`.", file=sys.stderr)
         return 2
-    desk = _desk()
+    desk = _desk(settings)
     if given.command == "verify":
         return verify(desk)
     if given.command == "show":
@@ -123,10 +126,26 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _desk() -> Desk:
-    for line in ENVIRONMENT.read_text(encoding="utf-8").splitlines():
-        name, _, value = line.partition("=")
-        os.environ[name] = value
+def _settings() -> dict[str, str]:
+    """What the running stack wrote down; nothing when there is none."""
+    if not ENVIRONMENT.is_file():
+        return {}
+    lines = ENVIRONMENT.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def _answers(address: str) -> bool:
+    """Whether somebody listens there: a stack that was killed leaves its file behind."""
+    place = urlsplit(address)
+    try:
+        socket.create_connection((place.hostname or "", place.port or 0), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _desk(settings: dict[str, str]) -> Desk:
+    os.environ.update(settings)
     os.environ.setdefault("AWS_ACCESS_KEY_ID", "local")
     os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "local")
     return wire(read_settings(), system_clock())

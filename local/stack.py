@@ -26,6 +26,10 @@ HOST = "127.0.0.1"
 PAGES = Path(__file__).resolve().parent.parent / "site" / "public"
 
 
+class PortTakenError(Exception):
+    """Another program listens on that port already."""
+
+
 @dataclass(frozen=True)
 class Stack:
     """A running stack: where its pages are, where its AWS answers, and what a test may look at."""
@@ -44,8 +48,8 @@ class Stack:
 
 @contextmanager
 def open_stack(*, port: int, folder: Path, clock: Clock, pages: Path = PAGES) -> Iterator[Stack]:
-    """Starts everything on loopback and stops it again. Port 0 means any free one."""
-    port, aws_port = port or free_port(), free_port()
+    """Starts everything on loopback and stops it again. Port 0 means any free one. Raises PortTakenError."""
+    port, aws_port = free_port(port), free_port()
     url, aws_url = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
     public_files = {"SANGGAR_PUBLIC_FILES_URL": f"{url}{PREFIX}"}
     with ExitStack() as open_things:
@@ -61,10 +65,19 @@ def open_stack(*, port: int, folder: Path, clock: Clock, pages: Path = PAGES) ->
         yield Stack(url, aws_url, desk, mailbox, settings)
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
+def free_port(wanted: int = 0) -> int:
+    """A port that nobody listens on: the wanted one, else any. Raises PortTakenError.
+
+    Asked before anything is started: a stack that finds its port taken must not touch what the other one wrote.
+    """
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
+        probe.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # as the server does after a quick restart
+        try:
+            probe.bind((HOST, wanted))
+        except OSError as error:
+            raise PortTakenError(wanted) from error
         return int(probe.getsockname()[1])
 
 
