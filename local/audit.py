@@ -10,6 +10,7 @@ import argparse
 import os
 import socket
 import sys
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,9 @@ from chalicelib.office import wire
 from chalicelib.settings import read_settings
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.trail import timeline, verify_trail
-from chalicelib.worktime.now import system_clock
+from chalicelib.worktime.calendar import office_zone
+from chalicelib.worktime.now import Clock, system_clock
+from local.clock import set_clock
 
 ENVIRONMENT = Path(".local/environment")
 COLUMNS = ("case_id", "number", "status", "step", "officer", "application_type", "submitted_at", "deadline")
@@ -94,12 +97,19 @@ def listed(desk: Desk, given: argparse.Namespace) -> tuple[CaseSummary, ...]:
 
 
 def _table(cases: tuple[CaseSummary, ...]) -> str:
-    rows = [[str(getattr(case, column) or "-") for column in COLUMNS] for case in cases]
+    rows = [[_cell(getattr(case, column)) for column in COLUMNS] for case in cases]
     widths = [max(len(row[n]) for row in [list(COLUMNS), *rows]) for n in range(len(COLUMNS))]
     lines = [list(COLUMNS), *rows]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
     )
+
+
+def _cell(value: object) -> str:
+    """As the office reads it: moments in its own time, to the minute."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(office_zone()):%Y-%m-%d %H:%M}"
+    return str(value or "-")
 
 
 def _exported(cases: tuple[CaseSummary, ...], form: str) -> str:
@@ -148,7 +158,14 @@ def _desk(settings: dict[str, str]) -> Desk:
     os.environ.update(settings)
     os.environ.setdefault("AWS_ACCESS_KEY_ID", "local")
     os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "local")
-    return wire(read_settings(), system_clock())
+    return wire(read_settings(), _clock(settings))
+
+
+def _clock(settings: dict[str, str]) -> Clock:
+    """The clock of the stack, which may have begun on another day and run faster."""
+    scale = float(settings["TIME_SCALE"])
+    since = system_clock().now() - datetime.fromisoformat(settings["AT"])
+    return set_clock(datetime.fromisoformat(settings["CLOCK_SHOWED"]) + since * scale, scale)
 
 
 if __name__ == "__main__":

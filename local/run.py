@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from chalicelib.worktime.calendar import office_zone
+from chalicelib.worktime.now import system_clock
 from local.audit import ENVIRONMENT
 from local.clock import set_clock
 from local.people import office, passphrase_of
@@ -47,6 +48,9 @@ def remembered(stack: Stack) -> Iterator[None]:
     """While open, a file says where the stack answers, for `make audit` and `make verify-audit`."""
     lines = [f"{name}={value}" for name, value in stack.environment.items()]
     lines.append(f"AWS_ENDPOINT_URL={stack.aws_url}")
+    clock = stack.desk.clock
+    lines += [f"CLOCK_SHOWED={clock.now().isoformat()}", f"AT={system_clock().now().isoformat()}"]
+    lines.append(f"TIME_SCALE={clock.scale}")
     ENVIRONMENT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     try:
         yield
