@@ -8,8 +8,11 @@ python -m local.audit verify
 
 import argparse
 import os
+import socket
 import sys
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -19,7 +22,9 @@ from chalicelib.office import wire
 from chalicelib.settings import read_settings
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.trail import timeline, verify_trail
-from chalicelib.worktime.now import system_clock
+from chalicelib.worktime.calendar import office_zone
+from chalicelib.worktime.now import Clock, system_clock
+from local.clock import set_clock
 
 ENVIRONMENT = Path(".local/environment")
 COLUMNS = ("case_id", "number", "status", "step", "officer", "application_type", "submitted_at", "deadline")
@@ -28,10 +33,11 @@ COLUMNS = ("case_id", "number", "status", "step", "officer", "application_type",
 def main() -> int:
     """The command line; 1 when something is wrong with the trail, 2 when no stack runs."""
     given = _arguments().parse_args()
-    if not ENVIRONMENT.is_file():
+    settings = _settings()
+    if not _answers(settings.get("AWS_ENDPOINT_URL", "")):
         print("No stack is running here: start it with `make run`.", file=sys.stderr)
         return 2
-    desk = _desk()
+    desk = _desk(settings)
     if given.command == "verify":
         return verify(desk)
     if given.command == "show":
@@ -91,12 +97,19 @@ def listed(desk: Desk, given: argparse.Namespace) -> tuple[CaseSummary, ...]:
 
 
 def _table(cases: tuple[CaseSummary, ...]) -> str:
-    rows = [[str(getattr(case, column) or "-") for column in COLUMNS] for case in cases]
+    rows = [[_cell(getattr(case, column)) for column in COLUMNS] for case in cases]
     widths = [max(len(row[n]) for row in [list(COLUMNS), *rows]) for n in range(len(COLUMNS))]
     lines = [list(COLUMNS), *rows]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
     )
+
+
+def _cell(value: object) -> str:
+    """As the office reads it: moments in its own time, to the minute."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(office_zone()):%Y-%m-%d %H:%M}"
+    return str(value or "-")
 
 
 def _exported(cases: tuple[CaseSummary, ...], form: str) -> str:
@@ -123,13 +136,36 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _desk() -> Desk:
-    for line in ENVIRONMENT.read_text(encoding="utf-8").splitlines():
-        name, _, value = line.partition("=")
-        os.environ[name] = value
+def _settings() -> dict[str, str]:
+    """What the running stack wrote down; nothing when there is none."""
+    if not ENVIRONMENT.is_file():
+        return {}
+    lines = ENVIRONMENT.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def _answers(address: str) -> bool:
+    """Whether somebody listens there: a stack that was killed leaves its file behind."""
+    place = urlsplit(address)
+    try:
+        socket.create_connection((place.hostname or "", place.port or 0), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _desk(settings: dict[str, str]) -> Desk:
+    os.environ.update(settings)
     os.environ.setdefault("AWS_ACCESS_KEY_ID", "local")
     os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "local")
-    return wire(read_settings(), system_clock())
+    return wire(read_settings(), _clock(settings))
+
+
+def _clock(settings: dict[str, str]) -> Clock:
+    """The clock of the stack, which may have begun on another day and run faster."""
+    scale = float(settings["TIME_SCALE"])
+    since = system_clock().now() - datetime.fromisoformat(settings["AT"])
+    return set_clock(datetime.fromisoformat(settings["CLOCK_SHOWED"]) + since * scale, scale)
 
 
 if __name__ == "__main__":

@@ -35,11 +35,15 @@ class Mailbox:
     def page(self) -> str:
         """The messages as a page, the newest first."""
         letters = "".join(_letter(path) for path in reversed(self.collect()))
+        letters = letters.replace("<details>", "<details open>", 1)  # the newest is what is waited for
         style = (
-            "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto;padding:1rem}pre{white-space:pre-wrap}"
+            "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto;padding:1rem}"
+            "pre{white-space:pre-wrap}pre,summary{overflow-wrap:anywhere}summary{min-height:48px}"
         )
         return (
-            f"<!doctype html><html lang='id'><meta charset='utf-8'><title>Surat keluar</title><style>{style}</style>"
+            "<!doctype html><html lang='id'><meta charset='utf-8'>"
+            "<meta name='viewport' content='width=device-width'>"
+            f"<title>Surat keluar</title><style>{style}</style>"
             f"<h1>Surat keluar</h1>{letters or '<p>Belum ada surat.</p>'}</html>"
         )
 

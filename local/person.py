@@ -71,32 +71,36 @@ class Person:
         return answer.content
 
     def code(self, asks: Callable[[], object]) -> str:
-        """The six digits of the mail that comes when they are asked for."""
+        """The six digits of the mail that comes when they are asked for; earlier ones are of no use."""
+        while self._unread(_six_digits):
+            pass
         asks()
         return self._next_mail(_six_digits)
 
-    def link(self, page: str) -> str:
-        """What stands after `#` in the next mailed link to that page."""
+    def link(self, page: str, about: str = "") -> str:
+        """What stands after `#` in the next mailed link to that page; `about` is in the mail's subject."""
 
         def found(mail: EmailMessage) -> str | None:
+            if about not in str(mail["Subject"]):
+                return None
             address = _first(rf"(https?://\S+/{page}/#\S+)", text_of(mail))
             return urlsplit(address).fragment if address else None
 
         return self._next_mail(found)
 
     def _next_mail(self, found: Callable[[EmailMessage], Found | None]) -> Found:
-        def look() -> Found | None:
-            for path in self._mailbox.collect():
-                mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-                if path in self._read or self.email not in str(mail["To"]):
-                    continue
-                wanted = found(mail)
-                if wanted:
-                    self._read.add(path)
-                    return wanted
-            return None
+        return wait_for(lambda: self._unread(found), f"a mail to {self.email}")
 
-        return wait_for(look, f"a mail to {self.email}")
+    def _unread(self, found: Callable[[EmailMessage], Found | None]) -> Found | None:
+        for path in self._mailbox.collect():
+            mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+            if path in self._read or self.email not in str(mail["To"]):
+                continue
+            wanted = found(mail)
+            if wanted:
+                self._read.add(path)
+                return wanted
+        return None
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -26,6 +26,10 @@ HOST = "127.0.0.1"
 PAGES = Path(__file__).resolve().parent.parent / "site" / "public"
 
 
+class PortTakenError(Exception):
+    """Another program listens on that port already."""
+
+
 @dataclass(frozen=True)
 class Stack:
     """A running stack: where its pages are, where its AWS answers, and what a test may look at."""
@@ -43,9 +47,9 @@ class Stack:
 
 
 @contextmanager
-def open_stack(*, port: int, folder: Path, clock: Clock) -> Iterator[Stack]:
-    """Starts everything on loopback and stops it again. Port 0 means any free one."""
-    port, aws_port = port or free_port(), free_port()
+def open_stack(*, port: int, folder: Path, clock: Clock, pages: Path = PAGES) -> Iterator[Stack]:
+    """Starts everything on loopback and stops it again. Port 0 means any free one. Raises PortTakenError."""
+    port, aws_port = free_port(port), free_port()
     url, aws_url = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
     public_files = {"SANGGAR_PUBLIC_FILES_URL": f"{url}{PREFIX}"}
     with ExitStack() as open_things:
@@ -56,15 +60,24 @@ def open_stack(*, port: int, folder: Path, clock: Clock) -> Iterator[Stack]:
         open_things.callback(aws.stop)
         open_things.enter_context(Errands(clock).running())
         mailbox = Mailbox(folder / "outbox", REGION)
-        open_things.enter_context(_served(port, mailbox))
+        open_things.enter_context(_served(port, mailbox, pages))
         settings = {name: value for name, value in os.environ.items() if name.startswith("SANGGAR_")}
         yield Stack(url, aws_url, desk, mailbox, settings)
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
+def free_port(wanted: int = 0) -> int:
+    """A port that nobody listens on: the wanted one, else any. Raises PortTakenError.
+
+    Asked before anything is started: a stack that finds its port taken must not touch what the other one wrote.
+    """
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
+        probe.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # as the server does after a quick restart
+        try:
+            probe.bind((HOST, wanted))
+        except OSError as error:
+            raise PortTakenError(wanted) from error
         return int(probe.getsockname()[1])
 
 
@@ -74,10 +87,10 @@ def _credentials() -> Credentials:
 
 
 @contextmanager
-def _served(port: int, mailbox: Mailbox) -> Iterator[None]:
+def _served(port: int, mailbox: Mailbox, pages: Path) -> Iterator[None]:
     import app
 
-    web = Web(app.app, PAGES, FilesGate(REGION, _credentials()), mailbox)
+    web = Web(app.app, pages, FilesGate(REGION, _credentials()), mailbox)
     server = make_server(HOST, port, web, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -1,5 +1,6 @@
 """One web address for pages and API, as CloudFront gives it on AWS."""
 
+import gzip
 import mimetypes
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,6 +14,9 @@ from local.files_gate import PREFIX, FilesGate
 from local.mailbox import Mailbox
 
 LARGEST_REQUEST = 12 * 1024 * 1024
+WORTH_COMPRESSING = 1000
+"""Bytes; CloudFront leaves smaller answers as they are."""
+TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 
 class Web:
@@ -29,7 +33,7 @@ class Web:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = Request(environ)
         request.max_content_length = LARGEST_REQUEST
-        return self._answer(request)(environ, start_response)
+        return compressed(self._answer(request), request)(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
         path = request.path
@@ -67,6 +71,18 @@ class Web:
         kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
         text = "; charset=utf-8" if kind.startswith("text/") else ""
         return Response(target.read_bytes(), 200, PAGE_HEADERS, content_type=f"{kind}{text}")
+
+
+def compressed(answer: Response, request: Request) -> Response:
+    """A text as gzip for those who take it, as CloudFront sends it; anything else as it is."""
+    if not (answer.content_type or "").startswith(TEXTS):
+        return answer
+    answer.vary.add("Accept-Encoding")
+    body = answer.get_data()
+    if request.accept_encodings.quality("gzip") and len(body) >= WORTH_COMPRESSING:
+        answer.set_data(gzip.compress(body, 6, mtime=0))
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer
 
 
 PAGE_HEADERS = {

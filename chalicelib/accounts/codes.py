@@ -61,15 +61,17 @@ def new_code(before: Challenge | None, challenge_id: str, nonce: str, now: datet
     )
 
 
-def guess(challenge: Challenge, code: str, key: Key, now: datetime) -> tuple[Challenge, bool]:
+def guess(
+    challenge: Challenge, code: str, key: Key, now: datetime, valid_for: timedelta = VALID_FOR
+) -> tuple[Challenge, bool]:
     """The challenge after one guess, and whether it was right. A right code is good once.
 
     Raises TooManyError after `GUESSES` wrong ones, CodeWrongError when no code is out.
     """
-    if challenge.used or now >= challenge.sent_at + VALID_FOR:
+    if challenge.used or now >= challenge.sent_at + valid_for:
         raise CodeWrongError
     if challenge.guesses >= GUESSES:
-        raise TooManyError(limit=GUESSES, retry_at=(challenge.sent_at + VALID_FOR).isoformat())
+        raise TooManyError(limit=GUESSES, retry_at=(challenge.sent_at + valid_for).isoformat())
     typed = code.encode(errors="surrogatepass")  # half a character is a wrong code and no failure
     right = hmac.compare_digest(code_of(challenge, key).encode(), typed)
     after = msgspec.structs.replace(

@@ -46,15 +46,16 @@ def _of_slot(claims: Claims, slot: str, inspection: Inspection, months: int) -> 
 
 
 def _comparisons(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Finding]:
+    # What has not been typed yet differs from nothing: a person may photograph first and type later.
     fields, sure = inspection.fields, not inspection.recognised
     number = fields.get("national_id") or fields.get("leader_national_id")
-    if number and number_differs(claims.national_id, number):
+    if number and claims.national_id and number_differs(claims.national_id, number):
         yield _mismatch("nik_mismatch", slot, claims.national_id, number)
     name = fields.get("full_name") or fields.get("leader_name")
-    if name and differs(claims.leader_name, name, person=True, exact=sure):
+    if name and claims.leader_name and differs(claims.leader_name, name, person=True, exact=sure):
         yield _mismatch("name_mismatch", slot, claims.leader_name, name)
     group = fields.get("group_name")
-    if group and differs(claims.group_name, group, person=False, exact=sure):
+    if group and claims.group_name and differs(claims.group_name, group, person=False, exact=sure):
         yield _mismatch("group_mismatch", slot, claims.group_name, group)
     previous = fields.get("certificate_number")
     if (

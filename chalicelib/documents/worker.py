@@ -29,7 +29,8 @@ _PAGE = resource.getpagesize()
 
 
 def main() -> None:
-    """Serve until standard input closes."""
+    """Serve until standard input closes; Ctrl-C is for whoever started this, who then closes it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     orders, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)

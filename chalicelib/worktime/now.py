@@ -26,6 +26,10 @@ class Clock:
         real = (moment - self.now()) / timedelta(seconds=1) / self.scale
         return min(max(ceil(real), 1), LONGEST_WAIT_SECONDS)
 
+    def felt(self, span: timedelta) -> timedelta:
+        """A span of people's own time, in the office's: they read a mail no faster in a show."""
+        return span * self.scale
+
 
 def system_clock() -> Clock:
     """The machine's clock in office time."""

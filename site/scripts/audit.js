@@ -1,7 +1,7 @@
 import { t, words } from "./words.js";
 import { $, busy, described, fill, h, onClick, onSubmit, put, say, show } from "./dom.js";
 import { answer, ask } from "./api.js";
-import { dayAndClock } from "./moments.js";
+import { dayAndClock, readable } from "./moments.js";
 import { clearFaults, report } from "./problems.js";
 import { forgetEverything, keepSession, session, useSession } from "./session.js";
 import { signIn } from "./sign_in_forms.js";
@@ -10,16 +10,17 @@ const caseStatus = words("status");
 const stepTitle = words("step");
 const roleName = words("role");
 
+const kind = words("kind");
+const event = words("event");
 const factName = words("fact");
 
 let cursor = "";
 
 /** Codes and moments as a person reads them. @param {string} name @param {string} value */
 function factText(name, value) {
-  if (/^\d{4}-\d\d-\d\dT/.test(value)) return dayAndClock(value);
   if (name === "status") return caseStatus(value);
   if (name === "step") return stepTitle(value);
-  return name === "overdue" ? words("yes_no")(value) : value;
+  return name === "application_type" ? kind(value) : readable(value);
 }
 
 /** The filters as the API wants them. */
@@ -83,7 +84,7 @@ function entryItem(entry) {
   return h(
     "li",
     { class: "card" },
-    h("h3", {}, `${entry.seq}. ${entry.action}`),
+    h("h3", {}, `${entry.seq}. ${event(entry.action.replace(".", "_"), entry.action)}`),
     h("p", {}, `${dayAndClock(entry.at)} · ${roleName(entry.actor.role, entry.actor.role)} (${entry.actor.id})`),
     facts === "{}" ? null : h("p", {}, h("code", {}, facts)),
     h("p", { class: "soft" }, `${t("audit.hash")} `, h("code", {}, entry.hash)),
@@ -152,7 +153,7 @@ function enter(mine) {
   show("audit", true);
   const wanted = location.hash.slice(1);
   list(false);
-  if (wanted && wanted !== "main") openCase(wanted);
+  if (wanted) openCase(wanted);
 }
 
 onSubmit("filter-form", () => list(false));

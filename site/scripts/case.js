@@ -1,5 +1,5 @@
 import { root, t, words } from "./words.js";
-import { $, busy, described, fill, h, onClick, put, show } from "./dom.js";
+import { $, busy, described, fill, h, onClick, put, show, unbroken } from "./dom.js";
 import { ask } from "./api.js";
 import { day, dayAndClock } from "./moments.js";
 import { applicantSession, reportTo } from "./session.js";
@@ -10,6 +10,7 @@ import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
 
 const REFRESH_MS = 60000;
+const SOON_MS = 2000;
 const heading = words("heading");
 const status = words("status");
 const meaning = words("meaning");
@@ -18,7 +19,7 @@ const meaning = words("meaning");
 function drawStatus(app) {
   $("case-title").textContent = heading(app.status);
   const name = app.form.group_name || t("applications.unnamed");
-  $("case-name").textContent = app.number ? `${name} · ${t("tracking.of", { number: app.number })}` : name;
+  fill($("case-name"), ...(app.number ? [`${name} · `, ...unbroken(t("tracking.of", { number: app.number }), app.number)] : [name]));
   put("case-meaning", app.status === "draft" ? "" : meaning(app.status));
   put("case-deadline", app.status === "in_progress" && app.deadline ? t("tracking.deadline", { at: dayAndClock(app.deadline) }) : "");
   // What must be corrected comes before the tracker; else the tracker comes first.
@@ -71,12 +72,19 @@ async function refresh() {
   if (fresh && JSON.stringify(fresh) !== JSON.stringify(here.app)) accept(fresh);
 }
 
+/** Between two steps none is running for a moment: that is over before anybody reads on. @param {any} app */
+function refreshSoon(app) {
+  const between = app.status === "in_progress" && !app.steps.some((/** @type {any} */ step) => ["running", "overdue"].includes(step.state));
+  if (between) setTimeout(refresh, SOON_MS);
+}
+
 /** Several parts look at the same answer. @param {any} app */
 function drawCase(app) {
   drawStatus(app);
   drawCorrection(app);
   drawForm(app);
   drawSend(app);
+  refreshSoon(app);
   document.title = `${status(app.status)}: ${app.form.group_name || t("applications.unnamed")}`;
 }
 
@@ -94,10 +102,13 @@ async function load() {
   show("loading", false);
   show("case", true);
   setInterval(refresh, REFRESH_MS);
+  document.addEventListener("visibilitychange", refresh);
 }
 
 if (!here.id) location.replace(`${root}permohonan/`);
 else if (applicantSession()) {
   onClick("download-permit", download);
+  // A mail about another case may be opened in this very tab.
+  addEventListener("hashchange", () => location.reload());
   load();
 }

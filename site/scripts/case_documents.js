@@ -1,8 +1,10 @@
 import { pick, t, words } from "./words.js";
 import { $, described, fill, h, say } from "./dom.js";
 import { explain } from "./api.js";
+import { readable } from "./moments.js";
 import { reportTo } from "./session.js";
 import { change, here, neededDocuments, openParts, whenChanged } from "./case_place.js";
+import { save } from "./case_form.js";
 import { send, untilInspected } from "./case_upload.js";
 
 const fault = words("fault_file");
@@ -21,7 +23,7 @@ export function unfinishedSlots() {
 /** @param {any} document */
 function readRows(document) {
   const known = READ_FIRST.filter((name) => document.read?.[name]);
-  return described(known.map((name) => [read(name), String(document.read[name])]));
+  return described(known.map((name) => [read(name), readable(document.read[name])]));
 }
 
 /** The sentences of what was found on a slot. @param {string} slot */
@@ -127,6 +129,7 @@ function teller(slot, name) {
 async function upload(slot, name, file) {
   const tell = teller(slot, name);
   try {
+    await save(); // the document is compared with what was typed
     const uploadId = await send(slot, file, tell);
     tell("checking");
     await untilInspected(slot, uploadId);

@@ -72,7 +72,8 @@ async function withdraw() {
 
 /** What may be refused, before it is sent. @param {any} app */
 function openFindings(app) {
-  const empty = neededDocuments().filter((/** @type {any} */ one) => !app.documents[one.slot]);
+  const underway = unfinishedSlots();
+  const empty = neededDocuments().filter((/** @type {any} */ one) => !app.documents[one.slot] && !underway.includes(one.slot));
   return [
     ...empty.map((/** @type {any} */ one) => [one.slot, t("send.missing", { document: pick(one.name) })]),
     ...app.findings

@@ -65,6 +65,20 @@ export async function send(slot, file, tell) {
   return offer.upload_id;
 }
 
+/** @type {Promise<any> | null} */
+let looking = null;
+
+/** The case a moment from now, asked for once however many documents wait for it. @returns {Promise<any>} */
+function look() {
+  looking ??= pause(POLL_MS)
+    .then(() => askCase("GET"))
+    .catch(() => null)
+    .finally(() => {
+      looking = null;
+    });
+  return looking;
+}
+
 /**
  * Asks every 1.5 s until the document has been inspected; gives up after two minutes, the inspection goes on.
  * @param {string} slot
@@ -73,11 +87,10 @@ export async function send(slot, file, tell) {
 export async function untilInspected(slot, uploadId) {
   const end = Date.now() + PATIENCE_MS;
   while (Date.now() < end) {
-    const fresh = await askCase("GET").catch(() => null);
+    const fresh = await look();
     const document = fresh?.documents[slot];
     if (document && document.upload_id !== uploadId) return;
     if (document && ["inspected", "refused"].includes(document.state)) return accept(fresh);
-    await pause(POLL_MS);
   }
   accept(here.app);
 }

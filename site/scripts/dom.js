@@ -41,6 +41,12 @@ export function say(text) {
   if ($("live").textContent !== text) $("live").textContent = text;
 }
 
+/** A sentence whose number stays on one line. @param {string} sentence @param {string} number @returns {(Node | string)[]} */
+export function unbroken(sentence, number) {
+  const [before, after = ""] = sentence.split(number);
+  return number ? [before, h("span", { class: "number" }, number), after] : [sentence];
+}
+
 /** Rows of a description list. @param {[string, string | Node][]} rows */
 export function described(rows) {
   return rows.flatMap(([term, value]) => [h("dt", {}, term), h("dd", {}, value)]);
@@ -82,6 +88,12 @@ function showLine() {
 addEventListener("online", showLine);
 addEventListener("offline", showLine);
 showLine();
+
+// What the address names after # stays: it may be a case.
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  $("main").focus();
+});
 
 // The other language shows the same case: what the address names after # goes along.
 onClick("language", () => {

@@ -1,5 +1,5 @@
 import { t, words } from "./words.js";
-import { $, fill, h, put, show } from "./dom.js";
+import { $, fill, h, put, show, unbroken } from "./dom.js";
 import { Problem, ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { showLinkProblem, useLink } from "./review_link.js";
@@ -13,13 +13,14 @@ const verdictName = words("verdict");
 /** @param {number} minutes working minutes */
 function timeLeft(minutes) {
   if (minutes <= 0) return t("review.overdue");
+  if (minutes < 60) return t("review.minutes_left", { minutes });
   return t("review.left", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** @param {any} answer */
 function drawBar(answer) {
   const { case: file, step, officer } = answer;
-  $("review-title").textContent = t("review.heading", { number: file.number, role: officer.role_name });
+  fill($("review-title"), ...unbroken(t("review.heading", { number: file.number, role: officer.role_name }), file.number));
   $("bar-case").textContent = `${file.number} · ${file.form.group_name} · ${kind(file.application_type)}`;
   $("bar-step").textContent = t("review.step", { number: step.number, name: stepTitle(step.key) });
   $("bar-left").textContent = timeLeft(step.minutes_left);
@@ -31,9 +32,11 @@ function drawBar(answer) {
 /** @param {any} past */
 function pastItem(past) {
   const lines = [past.message, past.recommendation].filter(Boolean).map((text) => h("blockquote", {}, text));
-  const title = `${stepTitle(past.step, past.step)}: ${verdictName(past.decision, past.decision)}`;
+  // What an applicant does belongs to no step of the office.
+  const title = [stepTitle(past.step, ""), verdictName(past.decision)].filter(Boolean).join(": ");
+  const by = [past.officer, dayAndClock(past.at)].filter(Boolean).join(" · ");
   const reasons = (past.reasons ?? []).map((/** @type {any} */ one) => (typeof one === "string" ? one : one.sentence?.id)).join(", ");
-  return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, `${past.officer ?? ""} · ${dayAndClock(past.at)}`), reasons ? h("p", {}, reasons) : null, ...lines);
+  return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, by), reasons ? h("p", {}, reasons) : null, ...lines);
 }
 
 /** @param {any} answer */

@@ -39,7 +39,7 @@ function choiceItem(verdict) {
   return h("label", { class: "choice big", for: `decision-${verdict}` }, input, h("span", {}, choiceName(verdict), h("small", {}, consequence(`${verdict}_${review.step.key}`, consequence(verdict)))));
 }
 
-/** The ready sentences that fit the decision, by document, what the check found first. @param {string} verdict */
+/** The ready sentences that fit the decision, by document: open where the check found something, that first. @param {string} verdict */
 function drawReasons(verdict) {
   const found = new Set(review.case.findings.map((/** @type {any} */ one) => `${one.code}:${one.slot}`));
   const fitting = review.reasons.filter((/** @type {any} */ one) => !one.decision || one.decision === verdict);
@@ -49,7 +49,9 @@ function drawReasons(verdict) {
     const mine = fitting.filter((/** @type {any} */ one) => (one.slot ?? "") === slot);
     mine.sort((/** @type {any} */ a, /** @type {any} */ b) => Number(found.has(reasonKey(b))) - Number(found.has(reasonKey(a))));
     const title = slot ? documentOf(String(slot)) : t("review.whole_file");
-    return h("fieldset", {}, h("legend", {}, title), ...mine.map((/** @type {any} */ one) => reasonItem(one, found, kept)));
+    const open = mine.some((/** @type {any} */ one) => found.has(reasonKey(one)) || kept.has(reasonKey(one)));
+    const items = mine.map((/** @type {any} */ one) => reasonItem(one, found, kept));
+    return h("details", { open }, h("summary", {}, title), h("fieldset", { "aria-label": title }, ...items));
   });
   fill($("reason-groups"), ...groups);
 }
@@ -184,7 +186,9 @@ function takeMarks() {
   choiceChanged();
   for (const box of document.querySelectorAll("input[name=reasons]")) {
     const reason = /** @type {HTMLInputElement} */ (box);
-    reason.checked = kept.reasons.includes(reason.value);
+    if (!kept.reasons.includes(reason.value)) continue;
+    reason.checked = true;
+    /** @type {HTMLDetailsElement} */ (reason.closest("details")).open = true;
   }
   drawPreview();
 }

@@ -1,5 +1,6 @@
 import { pick, t, words } from "./words.js";
 import { $, described, fill, h } from "./dom.js";
+import { readable } from "./moments.js";
 
 const documentName = words("document");
 const read = words("read");
@@ -16,6 +17,8 @@ const ROWS = [
   { name: "previous_permit_number", slots: { old_certificate: "certificate_number" }, codes: ["certificate_number_mismatch"] },
 ];
 const REST = ["art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "phone"];
+/** As the procedure asks for them, whatever came first. */
+const SLOTS = Object.keys(ROWS[0].slots);
 const SIGN = { same: "✓", differs: "≠", unread: "?", missing: "–" };
 const TONE = { same: "", differs: "late", unread: "look", missing: "look" };
 
@@ -76,7 +79,7 @@ function openDocument(file, slot) {
   const problems = [...(document.fault ? [fault(document.fault, fault("other"))] : []), ...(document.quality ?? []).map((/** @type {string} */ one) => quality(one))];
   $("document-note").textContent = problems.join(" ").replace("{document}", documentName(slot));
   const known = Object.entries(document.read ?? {}).filter(([, value]) => value != null && typeof value !== "object");
-  fill($("document-read"), ...described(known.map(([name, value]) => [read(name), String(value)])));
+  fill($("document-read"), ...described(known.map(([name, value]) => [read(name), readable(value)])));
   fill($("document-original"), document.original_url ? h("a", { id: "original", href: document.original_url, target: "_blank", rel: "noreferrer" }, t("review.original", { document: documentName(slot) })) : null);
 }
 
@@ -96,7 +99,7 @@ function zoomBy(step) {
 
 /** @param {any} file */
 function drawDocuments(file) {
-  const slots = Object.keys(file.documents);
+  const slots = SLOTS.filter((slot) => file.documents[slot]);
   const tabs = slots.map((slot) => {
     const bad = file.findings.some((/** @type {any} */ one) => one.slot === slot);
     return h("button", { type: "button", id: `tab-${slot}`, onclick: () => openDocument(file, slot) }, `${documentName(slot)} ${bad ? "!" : "✓"}`);

@@ -12,7 +12,7 @@ const verdict = words("verdict");
 /** The link's token: from the address, which forgets it at once, or from this tab. */
 function takeToken() {
   const fresh = location.hash.slice(1);
-  if (fresh && fresh !== "main") {
+  if (fresh) {
     sessionStorage.setItem(PLACE, fresh);
     history.replaceState(null, "", location.pathname);
   }

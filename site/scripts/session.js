@@ -3,7 +3,7 @@ import { $, fill, h, show } from "./dom.js";
 import { caller } from "./api.js";
 import { report } from "./problems.js";
 
-/** @typedef {{session: string, expires_at: string, account: {name: string, email: string, phone: string}}} Session */
+/** `until` is by the clock of this device, which may be wrong. @typedef {{session: string, lasts_seconds: number, until?: number, account: {name: string, email: string, phone: string}}} Session */
 
 const WARN_MS = 2 * 60 * 1000;
 
@@ -16,12 +16,12 @@ const store = (role) => (role === "auditor" ? sessionStorage : localStorage);
 /** @param {string} role @returns {Session | null} */
 export function session(role) {
   const kept = JSON.parse(store(role).getItem(place(role)) ?? "null");
-  return kept && Date.parse(kept.expires_at) > Date.now() ? kept : null;
+  return kept?.until > Date.now() ? kept : null;
 }
 
 /** @param {string} role @param {Session} answer */
 export function keepSession(role, answer) {
-  store(role).setItem(place(role), JSON.stringify(answer));
+  store(role).setItem(place(role), JSON.stringify({ ...answer, until: Date.now() + answer.lasts_seconds * 1000 }));
 }
 
 /** Leaves nothing of the person on a shared phone. */
@@ -47,7 +47,7 @@ export function applicantSession() {
 /** @param {Session} mine */
 export function useSession(mine) {
   caller.headers = () => ({ Authorization: `Bearer ${mine.session}` });
-  const left = Date.parse(mine.expires_at) - WARN_MS - Date.now();
+  const left = (mine.until ?? Date.now() + mine.lasts_seconds * 1000) - WARN_MS - Date.now();
   if (left < 2 ** 31) setTimeout(warn, Math.max(left, 0));
 }
 

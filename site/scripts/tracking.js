@@ -1,5 +1,5 @@
 import { t, words } from "./words.js";
-import { $, busy, fill, onClick, onSubmit, put, say, show } from "./dom.js";
+import { $, busy, fill, onClick, onSubmit, put, say, show, unbroken } from "./dom.js";
 import { ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { clearFaults, report, showFaults } from "./problems.js";
@@ -22,7 +22,8 @@ function summary(found) {
 /** @param {any} found */
 function draw(found) {
   $("tracking-title").textContent = status(found.status);
-  $("tracking-number").textContent = t("tracking.of", { number: found.number ?? "" });
+  const number = found.number ?? "";
+  fill($("tracking-number"), ...unbroken(t("tracking.of", { number }), number));
   put("tracking-summary", summary(found));
   fill($("tracking-steps"), ...stepItems(found.steps));
   show("tracking-result", true);
@@ -66,7 +67,7 @@ function byNumber() {
 
 function byLink() {
   const code = location.hash.slice(1);
-  if (!code || code === "main") return;
+  if (!code) return;
   source = () => ask("GET", `/api/tracking/${encodeURIComponent(code)}`);
   look(true);
 }

@@ -152,6 +152,11 @@ def test_an_unsure_reading_of_one_figure_is_no_mismatch_but_a_sure_one_is() -> N
     assert _codes(_good(ktp=sure)) == ["nik_mismatch:ktp"]
 
 
+def test_papers_sent_before_anything_was_typed_differ_from_nothing() -> None:
+    untyped = msgspec.structs.replace(_CLAIMS, leader_name="", national_id="", group_name="")
+    assert _codes(_good(), untyped) == []
+
+
 def test_another_group_or_number_is_found() -> None:
     read = _good()
     read["old_certificate"] = _with(

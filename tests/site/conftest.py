@@ -1,38 +1,18 @@
-"""A freshly built site, the double that serves it, and one Chromium for the browser tests of a module."""
+"""The double that serves the built site, and a phone's page before it."""
 
-import runpy
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.site.double import Double
 from tests.site.office import Office
 
-BUILDER: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[2] / "site" / "build.py"))
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SESSION = (
-    '{"session":"S","expires_at":"2099-01-01T00:00:00+07:00",'
+    '{"session":"S","lasts_seconds":28800,"until":4070908800000,'
     '"account":{"name":"Siti Rahayu","email":"siti@contoh.id","phone":"081234567890"}}'
 )
-
-
-@pytest.fixture(scope="session")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the built site."""
-    folder = tmp_path_factory.mktemp("site")
-    BUILDER["build"](folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -49,15 +29,6 @@ def office(double: Double) -> Office:
     """A fresh state behind the server."""
     double.office = Office()
     return double.office
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; closed with each module, for while it is open an event loop runs in the tests' thread."""
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -73,7 +73,8 @@ def _verify(_office: Office, request: Request) -> tuple[int, Any]:
     account = {"id": "a1", "name": "Siti Rahayu", "email": "siti@contoh.id", "phone": "081234567890"}
     return 200, {
         "session": "S",
-        "expires_at": "2099-01-01T00:00:00+07:00",
+        "expires_at": "2020-01-01T00:00:00+07:00",
+        "lasts_seconds": 28800,
         "role": request.body["role"],
         "account": account,
     }

@@ -38,6 +38,19 @@ def test_a_person_signs_in_with_a_mailed_code(page: Page, office: Office) -> Non
     expect(page.locator("#signed-in-as")).to_contain_text("Siti Rahayu")
 
 
+def test_a_phone_whose_clock_is_years_ahead_stays_signed_in(page: Page) -> None:
+    page.clock.set_system_time("2035-01-01T00:00:00+07:00")
+    page.goto("/permohonan/")
+    page.fill("#email", "siti@contoh.id")
+    page.click("#send-code")
+    page.fill("#code", "123456")
+    page.click("#verify-code")
+    expect(page.locator("#signed-in-as")).to_contain_text("Siti Rahayu")
+    page.reload()
+    expect(page.locator("#application-list")).to_contain_text("Draf")
+    expect(page.locator("#offline")).to_be_hidden()
+
+
 def test_registration_names_every_fault_beside_its_field(page: Page) -> None:
     page.goto("/masuk/#daftar")
     page.click("#send-code")
@@ -58,6 +71,22 @@ def test_a_renewal_is_started_by_one_question(signed_in: Page, office: Office) -
     expect(signed_in.locator("#previous_permit_number")).to_be_visible()
     expect(signed_in.get_by_test_id("slot-old_certificate")).to_be_visible()
     assert len(office.sent("POST", "/api/applications")[0].headers["Idempotency-Key"]) == 36
+
+
+def test_the_skip_link_does_not_forget_which_application_is_open(signed_in: Page) -> None:
+    signed_in.goto(CASE)
+    signed_in.keyboard.press("Tab")
+    signed_in.keyboard.press("Enter")
+    expect(signed_in.locator("main")).to_be_focused()
+    signed_in.reload()
+    expect(signed_in.locator("#case-title")).to_have_text("Isi permohonan")
+
+
+def test_another_application_opens_in_the_same_tab(signed_in: Page, office: Office) -> None:
+    signed_in.goto("/permohonan/isi/#c0")
+    expect(signed_in.locator("#problem")).to_be_visible()
+    signed_in.goto(CASE)
+    expect(signed_in.locator("#case-title")).to_have_text("Isi permohonan")
 
 
 def test_leaving_a_group_of_fields_saves_the_draft(signed_in: Page, office: Office) -> None:

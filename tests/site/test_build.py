@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.site.conftest import BUILDER
+from tests.conftest import BUILDER
 
 SITE: Any = BUILDER["read_site"]()
 FROM_PROCEDURE = ("step.", "role.", "document.", "genre.")

@@ -21,6 +21,22 @@ def test_opening_the_page_decides_nothing_and_hides_the_link(page: Page, office:
     expect(page.locator("#review-title")).to_contain_text("NKS-2026-00123")
 
 
+def test_the_office_reads_what_the_applicant_did_and_how_little_time_is_left(
+    page: Page, office: Office
+) -> None:
+    sent = {"step": "correction", "decision": "resubmit", "at": "2026-11-24T15:00:00+07:00"}
+    office.review["case"]["decisions"].append(sent)
+    office.review["step"]["minutes_left"] = 25
+    page.goto(LINK)
+    expect(page.locator("#decisions li b")).to_have_text(
+        ["Pemeriksaan kelengkapan: Disetujui", "Perbaikan dikirim"]
+    )
+    expect(page.locator("#decisions li >> nth=1 >> p")).to_have_text(
+        "Selasa, 24 November 2026, pukul 15.00 WIB"
+    )
+    expect(page.locator("#bar-left")).to_have_text("Sisa 25 menit kerja")
+
+
 def test_the_form_stands_beside_what_was_read(page: Page, office: Office) -> None:
     del office.review["case"]["documents"]["ktp"]["read"]["full_name"]
     page.goto(LINK)
@@ -88,10 +104,12 @@ def test_the_head_signs_with_a_passphrase(page: Page, office: Office) -> None:
 def test_words_typed_survive_a_reload(page: Page, office: Office) -> None:
     page.goto(LINK)
     page.check("#decision-return")
+    page.click("#reason-groups summary:text('Susunan Pengurus')")
     page.check("#reason-group_mismatch-board_roster")
     page.fill("#message", "Tulis nama lengkap.")
     page.reload()
     expect(page.locator("#message")).to_have_value("Tulis nama lengkap.")
+    expect(page.locator("#reason-group_mismatch-board_roster")).to_be_visible()
     expect(page.locator("#reason-group_mismatch-board_roster")).to_be_checked()
 
 

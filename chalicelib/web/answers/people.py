@@ -34,9 +34,10 @@ class AccountShown(Answer, frozen=True, kw_only=True):
 
 
 class SessionShown(Answer, frozen=True, kw_only=True):
-    """A session; send it as `Authorization: Bearer …`."""
+    """A session; send it as `Authorization: Bearer …`. `lasts_seconds` is for devices whose clock is wrong."""
 
     session: str
     expires_at: datetime
+    lasts_seconds: int
     role: AccountRole
     account: AccountShown

@@ -2,8 +2,8 @@
 
 from chalicelib.accounts.codes import RESEND_AFTER
 from chalicelib.accounts.people import masked_email, normalised
+from chalicelib.steps.sign_in import SESSION_FOR, sign_in
 from chalicelib.steps.sign_in import ask_for_code as ask
-from chalicelib.steps.sign_in import sign_in
 from chalicelib.web.answers.people import AccountShown, CodeSent, SessionShown
 from chalicelib.web.calls import Call
 from chalicelib.web.views.parts import in_office
@@ -26,6 +26,7 @@ def verify(call: Call) -> SessionShown:
     return SessionShown(
         session=begun.session,
         expires_at=in_office(begun.expires_at),
+        lasts_seconds=int(SESSION_FOR.total_seconds()),
         role=account.role,
         account=AccountShown(id=account.id, name=account.name, email=account.email, phone=account.phone),
     )
