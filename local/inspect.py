@@ -67,7 +67,9 @@ def _judged(folder: Path, idle: "SimpleQueue[Confinement]") -> tuple[str, dict[s
     try:
         form = msgspec.json.decode((folder / "form.json").read_bytes(), type=Form)
         read = {
-            slot: inspect_confined((folder / name).read_bytes(), confinement=confinement).inspection
+            slot: inspect_confined(
+                (folder / name).read_bytes(), wanted=slot, confinement=confinement
+            ).inspection
             for slot, name in form.uploads.items()
         }
     finally:

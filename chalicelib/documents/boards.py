@@ -14,6 +14,7 @@ from chalicelib.documents.sheet import Piece, Row, Sheet
 from chalicelib.documents.types import Officer, Value
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
+_CLEAR = 0.97
 _ENDS = re.compile(
     r"^\W*(?:Hormat|Mengetahui|Demikian|Catatan|Ditetapkan)|,\s*[0-9.…]{1,2}\s*[A-Za-z]{3,}\s*[0-9]{4}"
 )
@@ -124,7 +125,8 @@ def _officers(records: Sequence[dict[str, list[Piece]]]) -> list[Officer]:
     position: Value | None = None
     for record in records:
         if record.get("position"):
-            position = value_of(record["position"], _position(" ".join(p.text for p in record["position"])))
+            position = value_of(record["position"])
+            position = retold(position, _position(position.text, position.confidence))
         name = unquoted(cleaned(" ".join(piece.text for piece in record.get("name", []))))
         name = re.sub(r"^[0-9]{1,2}[.)]?\s+|^[0-9]{1,2}[.)]", "", name)
         if position and sum(map(str.isalpha, name)) > 1:
@@ -132,11 +134,13 @@ def _officers(records: Sequence[dict[str, list[Piece]]]) -> list[Officer]:
     return found
 
 
-def _position(text: str) -> str:
-    """The position as printed; a near misreading of a known one is put right."""
+def _position(text: str, certainty: float = 1.0) -> str:
+    """The position as printed; a near misreading of a known one is put right, its numeral (I, 2) kept as read."""
     bare = re.sub(r"^[0-9]{1,2}[.)]\s*", "", cleaned(text)).strip(" .:-")
-    known = nearest(bare, vocabulary().board_roster.positions, 0.13)
-    return known if known and plain(known) != plain(bare) else bare
+    numbered = re.fullmatch(r"(.{4,}?)(\s+(?:[IVl1]{1,3}|[0-9]))?", bare)
+    head, numeral = (numbered[1], numbered[2] or "") if numbered else (bare, "")
+    known = nearest(head, vocabulary().board_roster.positions, 0.13 if certainty > _CLEAR else 0.22)
+    return known + numeral if known and plain(known) != plain(head) else bare
 
 
 def _ruled(tables: Sequence[Sequence[Sequence[str]]]) -> list[Officer]:
@@ -194,7 +198,7 @@ def _pair(row: Row) -> tuple[Value, Value] | None:
     known = vocabulary().board_roster.positions
     if colon and nearest(cleaned(head), known, 0.15) and sum(map(str.isalpha, tail)) > 2:
         value = value_of(pieces)
-        return retold(value, _position(head)), retold(
+        return retold(value, _position(head, value.confidence)), retold(
             value, re.sub(r"^\W*[0-9]{1,2}[.)]\s*", "", cleaned(tail))
         )
     if len(pieces) > 1:

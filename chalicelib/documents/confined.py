@@ -35,10 +35,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One file to read."""
+    """One file to read; `wanted` is the kind that belongs into its slot."""
 
     data: bytes
     declared_type: str | None
+    wanted: str | None
     limits: Limits
 
 
@@ -75,13 +76,17 @@ class Confinement:
         with self._lock:
             self._started()
 
-    def inspect(self, data: bytes, declared_type: str | None = None) -> InspectionResult:
+    def inspect(
+        self, data: bytes, declared_type: str | None = None, wanted: str | None = None
+    ) -> InspectionResult:
         """What the file is; a fault (`timed_out`, `damaged`, ...) inside the inspection, never an exception of a parser."""
         try:
             check_upload(data, declared_type)
         except UploadFault as fault:
             return InspectionResult(inspection=faulty(data, fault.code))
-        order = msgspec.msgpack.encode(Order(data=data, declared_type=declared_type, limits=self.limits))
+        order = msgspec.msgpack.encode(
+            Order(data=data, declared_type=declared_type, wanted=wanted, limits=self.limits)
+        )
         with self._lock:
             child = self._started()
             answer = self._asked(child, order)
@@ -129,10 +134,13 @@ def _shared() -> Confinement:
 
 
 def inspect_confined(
-    data: bytes, declared_type: str | None = None, confinement: Confinement | None = None
+    data: bytes,
+    declared_type: str | None = None,
+    wanted: str | None = None,
+    confinement: Confinement | None = None,
 ) -> InspectionResult:
     """Inspect a file in the warm child of this process, or of `confinement`. Always returns an answer."""
-    return (confinement or _shared()).inspect(data, declared_type)
+    return (confinement or _shared()).inspect(data, declared_type, wanted)
 
 
 def _spawned() -> subprocess.Popen[bytes]:

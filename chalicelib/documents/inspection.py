@@ -17,6 +17,7 @@ from chalicelib.documents.ink import LEFT, RIGHT, corner_below, marks_in, withou
 from chalicelib.documents.kinds import kind_of
 from chalicelib.documents.letters import read_letter
 from chalicelib.documents.pages import Page, pages_of
+from chalicelib.documents.parts import parted
 from chalicelib.documents.pictures import preview
 from chalicelib.documents.quality import hints
 from chalicelib.documents.reading import Extract, with_addresses
@@ -31,51 +32,57 @@ PREVIEW_PAGES = 8
 _FINE = 36  # pixels a line height when the signer's corner is read again
 
 
-def inspect(data: bytes, recogniser: Recogniser, declared_type: str | None = None) -> Inspection:
+def inspect(data: bytes, recogniser: Recogniser, wanted: str | None = None) -> Inspection:
     """What the file is and says. A file that is refused or cannot be parsed has its `fault` named, never an exception."""
-    return examine(data, recogniser, declared_type, previews=0).inspection
+    return examine(data, recogniser, wanted=wanted, previews=0).inspection
 
 
 def examine(
-    data: bytes, recogniser: Recogniser, declared_type: str | None = None, previews: int = PREVIEW_PAGES
+    data: bytes,
+    recogniser: Recogniser,
+    declared_type: str | None = None,
+    wanted: str | None = None,
+    previews: int = PREVIEW_PAGES,
 ) -> InspectionResult:
-    """The inspection with pictures of the first `previews` pages."""
+    """The inspection with pictures of the first `previews` pages; of several documents the `wanted` kind is read."""
     try:
         content_type = check_upload(data, declared_type)
         count, pages = pages_of(data, content_type, recogniser)
     except UploadFault as fault:
         return InspectionResult(inspection=faulty(data, fault.code))
-    inspection = _inspection(data, content_type, count, pages, recogniser)
+    inspection = _inspection(data, content_type, pages, recogniser, wanted)
+    inspection = structs.replace(inspection, pages=count)
     return InspectionResult(
         inspection=inspection, previews=tuple(preview(page.picture) for page in pages[:previews])
     )
 
 
 def _inspection(
-    data: bytes, content_type: str, count: int, pages: Sequence[Page], recogniser: Recogniser
+    data: bytes, content_type: str, pages: Sequence[Page], recogniser: Recogniser, wanted: str | None
 ) -> Inspection:
+    whole = pages
+    pages, others = parted(whole, wanted)
     kind, certainty = _kind(pages)
     pages = read_closer(pages, kind, _extract(kind, data, content_type, pages), recogniser)
     kind, certainty = _kind(pages)
     extract = _extract(kind, data, content_type, pages, recogniser)
     doubted = contradicted(pages, extract.fields, recogniser)
     if doubted:
-        pages = read_anew(pages, doubted, recogniser)
-        return _inspection(data, content_type, count, pages, recogniser)
-    sheets = _sheets(pages)
-    recognised = any(not sheet.native for sheet in sheets)
+        return _inspection(data, content_type, read_anew(whole, doubted, recogniser), recogniser, wanted)
+    recognised = any(not sheet.native for sheet in _sheets(pages))
     return Inspection(
         kind=kind,
         kind_confidence=certainty,
         content_type=content_type,
-        pages=count,
+        pages=len(whole),
         fields=with_addresses(extract.fields) if recognised else extract.fields,
         officers=extract.officers,
-        text=_lines(sheets),
+        text=_lines(_sheets(whole)),
         quality=hints(pages[0].picture, pages[0].sheet),
         fingerprint=fingerprint(pages[0].picture),
         recognised=recognised,
-        hidden_text=any(page.hidden_text for page in pages),
+        hidden_text=any(page.hidden_text for page in whole),
+        others=others,
     )
 
 
@@ -181,7 +188,7 @@ def _tables(data: bytes) -> tuple[list[list[str]], ...]:
         with pdfplumber.open(io.BytesIO(data)) as document:
             return tuple(
                 [[cell or "" for cell in row] for row in table]
-                for page in document.pages[:2]
+                for page in document.pages[:PREVIEW_PAGES]
                 for table in page.extract_tables()
             )
     except Exception:

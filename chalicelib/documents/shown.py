@@ -1,6 +1,6 @@
 """A PDF's own text is believed only where the page shows the same: what is judged is what officers see (P7)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PIL import Image
 
@@ -34,10 +34,11 @@ def contradicted(pages: Iterable[Page], fields: Mapping[str, Value], recogniser:
     return [page for page in pages if any(_differs(page, piece, recogniser) for piece in _told(page, boxes))]
 
 
-def read_anew(pages: Iterable[Page], doubted: list[Page], recogniser: Recogniser) -> tuple[Page, ...]:
-    """The pages with the doubted ones read from their pictures, and marked as holding hidden text."""
+def read_anew(pages: Sequence[Page], doubted: list[Page], recogniser: Recogniser) -> tuple[Page, ...]:
+    """All pages of a file with the doubted ones read from their pictures, and marked as holding hidden text."""
+    numbers = {page.sheet.number for page in doubted if page.sheet}
     return tuple(
-        recognised(page.picture, number, recogniser, hidden_text=True) if page in doubted else page
+        recognised(page.picture, number, recogniser, hidden_text=True) if number in numbers else page
         for number, page in enumerate(pages)
     )
 

@@ -56,12 +56,20 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True):
     name: Value
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Another document in the same file, and the page (from 0) on which it begins."""
+
+    kind: Kind
+    page: int
+
+
 class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that was read from one file.
 
     `fields` uses the names of the field table of each kind (`national_id` for the 16 digit number on the card,
     `leader_national_id` for the one in the letter). `text` is the printed text in reading order, `fingerprint`
-    a perceptual hash (16 hexadecimal digits) of the first page, `fault` the code of an `UploadFault`.
+    a perceptual hash (16 hexadecimal digits) of the first page, `fault` the code of an `UploadFault`, `others`
+    what else the file holds.
     """
 
     kind: Kind
@@ -75,6 +83,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str = ""
     recognised: bool = False
     hidden_text: bool = False
+    others: tuple[Part, ...] = ()
     fault: str | None = None
 
 

@@ -67,7 +67,7 @@ def _child(order: Order, recogniser: LocalRecogniser, sending: int) -> None:
     """Read the file and leave without a trace; never returns."""
     try:
         _confine(order.limits)
-        result = examine(order.data, recogniser, order.declared_type)
+        result = examine(order.data, recogniser, order.declared_type, order.wanted)
         write_all(sending, msgspec.msgpack.encode(result))
     except BaseException:
         os._exit(1)

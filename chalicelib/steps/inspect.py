@@ -25,7 +25,7 @@ def inspect_upload(desk: Desk, key: str) -> None:
     if document is None or document.upload_id != upload_id or document.inspection:
         return
     change_case(desk, case_id, lambda now, at: applying.begin_inspection(now, slot, upload_id, at))
-    result = inspect_confined(data, document.content_type)
+    result = inspect_confined(data, document.content_type, slot)
     inspected = (
         _kept(desk, document, data, result) if result.inspection.fault is None else _refused(document, result)
     )

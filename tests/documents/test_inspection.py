@@ -1,3 +1,4 @@
+import io
 import json
 import random
 import subprocess
@@ -6,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pypdfium2
 import pytest
 
 from chalicelib.documents.alike import plain, without_titles
 from chalicelib.documents.inspection import examine, inspect
 from chalicelib.documents.recognition import LocalRecogniser
 from chalicelib.documents.types import Inspection, Kind
-from tests.documents.generator import Made, make, pack, write_bundle
+from tests.documents.generator import Made, as_pdf, make, pack, write_bundle
 from tests.documents.people import story
 from tests.documents.strays import stray
 
@@ -99,6 +101,38 @@ def test_papers_that_belong_in_no_slot_are_other(seed: int, recogniser: LocalRec
     assert (
         inspect(pack(markup, "other", {}, random.Random(1), "native").data, recogniser).kind is Kind.OTHER
     ), subtype
+
+
+def _together(*files: bytes) -> bytes:
+    whole = pypdfium2.PdfDocument.new()
+    for file in files:
+        whole.import_pages(pypdfium2.PdfDocument(file))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("slot", "field"), [("village_letter", "letter_number"), ("board_roster", "roster_date")]
+)
+def test_of_two_papers_in_one_file_the_one_that_belongs_there_is_read(
+    slot: str, field: str, recogniser: LocalRecogniser
+) -> None:
+    papers = {kind: _made(kind, 31, "native") for kind in ("village_letter", "board_roster")}
+    read = inspect(_together(*(made.data for made in papers.values())), recogniser, wanted=slot)
+    (other,) = read.others
+    assert read.kind == slot
+    assert read.fields[field].text == papers[slot].fields[field]
+    assert (other.kind, other.page) == (
+        ("board_roster", 1) if slot == "village_letter" else ("village_letter", 0)
+    )
+    assert read.pages == 2
+
+
+def test_a_second_page_without_a_title_goes_on_with_the_paper(recogniser: LocalRecogniser) -> None:
+    more = as_pdf("Lampiran: foto kegiatan kelompok pada peringatan hari kemerdekaan tahun lalu di lapangan.")
+    read = inspect(_together(_made("village_letter", 31, "native").data, more), recogniser)
+    assert (read.kind, read.pages, read.others) == (Kind.VILLAGE_LETTER, 2, ())
 
 
 def test_every_value_of_a_picture_says_where_it_stands(recogniser: LocalRecogniser) -> None:
