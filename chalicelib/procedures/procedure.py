@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chalicelib.errors import NotAllowedError, NotFoundError, ProcedureError
+from chalicelib.procedures.number import PermitNumber, format_number
 from chalicelib.procedures.parts import (
     ApplicationType,
     Complaints,
@@ -127,7 +128,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     def number_of_permit(self, *, serial: int, year: int) -> str:
         """The permit's number: "430/0007/424.086/2026" for the seventh of 2026."""
-        return self.permit_number.format(type=self.permit_type, serial=serial, year=year)
+        return format_number(self.permit_number, PermitNumber(self.permit_type, serial, year))
 
     def number_of_application(self, *, serial: int, year: int) -> str:
         """The application's number: "NKS-2026-00123". Its prefix is never "NIK"."""
