@@ -19,16 +19,16 @@ def set_clock(starts_at: datetime | None, scale: float) -> Clock:
 
 
 class Hands:
-    """A clock that stands until its hands are moved."""
+    """A clock that stands until its hands are moved; `scale` shortens the waits for what is still to come."""
 
-    def __init__(self, moment: datetime) -> None:
+    def __init__(self, moment: datetime, scale: float = 1.0) -> None:
         self._moment = moment
-        self.clock = Clock(now=lambda: self._moment)
+        self.clock = Clock(now=lambda: self._moment, scale=scale)
 
     @classmethod
-    def at(cls, moment: str) -> Self:
+    def at(cls, moment: str, scale: float = 1.0) -> Self:
         """The clock standing at a moment given as ISO 8601."""
-        return cls(datetime.fromisoformat(moment))
+        return cls(datetime.fromisoformat(moment), scale)
 
     def move(self, **by: float) -> None:
         """Moves the hands on by `timedelta`'s arguments."""

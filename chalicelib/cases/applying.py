@@ -10,9 +10,11 @@ from chalicelib.cases.case import CORRECTION, Case, Decision, Document, Procedur
 from chalicelib.cases.change import SYSTEM, Change, change
 from chalicelib.cases.errors import DocumentsMissingError, DocumentsUnfinishedError, FormIncompleteError
 from chalicelib.cases.form import ApplicationForm, ApplicationType, missing
+from chalicelib.cases.time_limits import close_clock
 from chalicelib.documents.types import Inspection
 from chalicelib.errors import NotFoundError, StateConflictError
 from chalicelib.procedures.procedure import Procedure
+from chalicelib.worktime.calendar import OfficeCalendar
 
 
 def start_draft(
@@ -185,12 +187,19 @@ def can_withdraw(case: Case, procedure: Procedure) -> bool:
     return not case.ended and case.permit is None and procedure.can_withdraw_at(standing)
 
 
-def withdraw(case: Case, procedure: Procedure, at: datetime, reason: str = "") -> Change:
-    """The application taken back by its applicant. Raises StateConflictError when `can_withdraw` says no."""
+def withdraw(
+    case: Case, procedure: Procedure, at: datetime, calendar: OfficeCalendar, reason: str = ""
+) -> Change:
+    """The application taken back by its applicant; an open step's clock stops.
+
+    Raises StateConflictError when `can_withdraw` says no.
+    """
     if not can_withdraw(case, procedure):
         raise StateConflictError(status=case.status)
+    ledgers = case.ledgers
     if case.current:
         step, attempt = case.current.key, case.current.attempt
+        ledgers = close_clock(ledgers, step, "withdraw", at, calendar)
     else:
         step, attempt = CORRECTION, case.attempts.get(CORRECTION, 0)
     decision = Decision(step=step, attempt=attempt, verdict="withdraw", at=at, message=reason)
@@ -204,6 +213,7 @@ def withdraw(case: Case, procedure: Procedure, at: datetime, reason: str = "") -
         status="withdrawn",
         current=None,
         correction=None,
+        ledgers=ledgers,
         decisions=(*case.decisions, decision),
     )
 
