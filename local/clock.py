@@ -1,6 +1,8 @@
 """Clocks that can be set and hastened, so that days of working time can be watched in a minute."""
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -18,17 +20,31 @@ def set_clock(starts_at: datetime | None, scale: float) -> Clock:
     return Clock(now=now, scale=scale)
 
 
-class Hands:
-    """A clock that stands until its hands are moved; `scale` shortens the waits for what is still to come."""
+@dataclass(frozen=True)
+class _Held(Clock):
+    """A clock whose waits are shortened by whoever holds its hands."""
 
-    def __init__(self, moment: datetime, scale: float = 1.0) -> None:
+    pace: Callable[[], float] = lambda: 1.0
+
+    def seconds_until(self, moment: datetime) -> int:
+        return Clock(self.now, self.pace()).seconds_until(moment)
+
+
+class Hands:
+    """A clock that stands until its hands are moved.
+
+    `scale` shortens the waits that begin from then on, and nothing else: who wakes finds the time unmoved.
+    """
+
+    def __init__(self, moment: datetime) -> None:
         self._moment = moment
-        self.clock = Clock(now=lambda: self._moment, scale=scale)
+        self.scale = 1.0
+        self.clock: Clock = _Held(now=lambda: self._moment, pace=lambda: self.scale)
 
     @classmethod
-    def at(cls, moment: str, scale: float = 1.0) -> Self:
+    def at(cls, moment: str) -> Self:
         """The clock standing at a moment given as ISO 8601."""
-        return cls(datetime.fromisoformat(moment), scale)
+        return cls(datetime.fromisoformat(moment))
 
     def move(self, **by: float) -> None:
         """Moves the hands on by `timedelta`'s arguments."""

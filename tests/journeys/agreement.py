@@ -7,7 +7,7 @@ from chalicelib.audit.chain import Entry, breaks
 from chalicelib.aws import outbox, permit_register
 from chalicelib.cases.case import CORRECTION, Case
 from chalicelib.procedures.procedure import Procedure
-from chalicelib.worktime.budget import whole_minute
+from chalicelib.worktime.calendar import whole_minute
 from chalicelib.worktime.ledger import Opened, Overdue, Resumed, Suspended
 from local.person import wait_for
 from tests.journeys.office import Town

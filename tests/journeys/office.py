@@ -25,8 +25,9 @@ from tests.crashes.walk import mails
 from tests.web.office import APPROVE, Applicant, Office, Told
 
 TUESDAY = "2026-11-24T09:00:00+07:00"
-A_WEEK_A_SECOND = 7 * 24 * 3600.0
-"""Every wait of the procedure takes a second or two: a wait that ends early looks at the clock and waits again."""
+A_DAY_A_SECOND = 24 * 3600.0
+A_WEEK_A_SECOND = 7 * A_DAY_A_SECOND
+"""Paces at which every wait for an officer, or for a correction, is over in a second."""
 DECIDED_STEPS = tuple(step.key for step in load().steps if step.decisions)
 REASONS = {
     "completeness_check": ["missing_document:ktp"],
@@ -65,14 +66,14 @@ class Town(Office):
         codes = wait_for(lambda: codes_to(email)[before:] or None, f"the code for {email}")
         return {"code": codes[-1]}
 
-    def waiting(self, case_id: str, step: str, attempt: int = 0) -> Case:
+    def waiting(self, case_id: str, step: str) -> Case:
         """The case when that step lies before its officer and the machine waits for the decision."""
 
         def waits(case: Case) -> bool:
             opened, where = case.current, case.waiting
             if opened is None or where is None or opened.key != step:
                 return False
-            return (where.step, where.attempt) == (opened.key, opened.attempt) and opened.attempt >= attempt
+            return (where.step, where.attempt) == (opened.key, opened.attempt)
 
         return self.when(case_id, waits, step)
 
@@ -87,10 +88,14 @@ class Town(Office):
 
     def approve_up_to(self, case_id: str, step: str) -> Case:
         """The case when that step waits, everything before it approved."""
-        for before in DECIDED_STEPS[: DECIDED_STEPS.index(step)]:
-            self.waiting(case_id, before)
-            self.rule(case_id, APPROVE)
+        self.approve(case_id, *DECIDED_STEPS[: DECIDED_STEPS.index(step)])
         return self.waiting(case_id, step)
+
+    def approve(self, case_id: str, *steps: str) -> None:
+        """These steps approved one after the other, each when it waits."""
+        for step in steps:
+            self.waiting(case_id, step)
+            self.rule(case_id, APPROVE)
 
     def rule(self, case_id: str, ruling: dict[str, Any]) -> Told:
         """The decision of the officer before whom the case lies."""
@@ -132,8 +137,8 @@ class Town(Office):
         arn = self.desk.settings.state_machine_arn.replace(":stateMachine:", ":execution:") + f":{case_id}"
 
         def ended() -> dict[str, Any] | None:
-            found: dict[str, Any] = machine.describe_execution(executionArn=arn)
-            return found if found["status"] != "RUNNING" else None
+            found = machine.describe_execution(executionArn=arn)
+            return dict(found) if found["status"] != "RUNNING" else None
 
         found = wait_for(ended, "the end of the execution", patience=20)
         events = machine.get_execution_history(executionArn=arn, maxResults=1000)["events"]
@@ -164,8 +169,8 @@ def codes_to(email: str) -> list[str]:
 
 
 @contextmanager
-def open_town(scale: float = A_WEEK_A_SECOND) -> Iterator[Town]:
+def open_town() -> Iterator[Town]:
     """A town on a Tuesday at nine."""
-    hands = Hands.at(TUESDAY, scale)
+    hands = Hands.at(TUESDAY)
     with open_aws(hands.clock) as desk:
         yield Town(desk, hands, Client(app.app))

@@ -6,8 +6,8 @@ import pytest
 
 from local.person import text_of
 from tests.journeys.agreement import agree
-from tests.journeys.office import Town, open_town
-from tests.web.office import APPROVE, Applicant
+from tests.journeys.office import A_DAY_A_SECOND, A_WEEK_A_SECOND, Town, open_town
+from tests.web.office import Applicant
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +21,13 @@ def town(_town: Town) -> Iterator[Town]:
     """The town on a Tuesday at nine; the clock is put back after each journey."""
     begun = _town.desk.clock.now()
     yield _town
+    _town.hands.scale = 1.0
     _town.hands.move(seconds=(begun - _town.desk.clock.now()).total_seconds())
 
 
 def test_a_deadline_missed_twice_goes_up_the_line_and_the_permit_is_still_issued(town: Town) -> None:
     case_id = town.applicant().sent()
+    town.hands.scale = A_DAY_A_SECOND
     first = town.approve_up_to(case_id, "verification")
     assert first.current is not None
     town.hands.move(hours=23, minutes=59)
@@ -37,11 +39,8 @@ def test_a_deadline_missed_twice_goes_up_the_line_and_the_permit_is_still_issued
     to = [str(mail["To"]).partition(".")[0] for mail in told]
     assert set(to[:2]) == {"bagas", "ratna"}  # the officer and the superior
     assert set(to[2:]) == {"bagas", "sekar"}  # nobody answered: one further up
-    town.rule(case_id, APPROVE)
-    town.waiting(case_id, "recommendation_review")
-    town.rule(case_id, APPROVE)
-    town.waiting(case_id, "signing")
-    town.rule(case_id, APPROVE)
+    town.hands.scale = 1.0
+    town.approve(case_id, "verification", "recommendation_review", "signing")
     entries = agree(town, case_id, "issued")
     levels = [entry.facts["level"] for entry in entries if entry.action == "step.overdue"]
     assert levels == [1, 2]
@@ -52,6 +51,7 @@ def test_an_application_that_nobody_corrects_is_reminded_of_three_times_and_laps
     person = town.applicant()
     case_id = person.sent()
     town.waiting(case_id, "completeness_check")
+    town.hands.scale = A_WEEK_A_SECOND
     town.give_back(case_id, "completeness_check")
     for days, reminders in ((7, 1), (4, 2), (2, 3)):
         town.hands.move(days=days)
@@ -74,9 +74,11 @@ def test_a_reminded_applicant_corrects_in_time_and_the_clock_goes_on_with_what_w
     case_id = person.sent()
     town.waiting(case_id, "completeness_check")
     town.hands.move(hours=2)
+    town.hands.scale = A_WEEK_A_SECOND
     town.give_back(case_id, "completeness_check")
     town.hands.move(days=7)
     town.told(case_id, "correction_reminder", 1)
+    town.hands.scale = 1.0
     town.correct(Applicant(town, person.email), case_id)
     case = town.waiting(case_id, "completeness_check")
     assert case.current is not None
@@ -131,20 +133,13 @@ def test_a_case_returned_once_from_every_step_still_comes_to_its_permit(town: To
         town.waiting(case_id, step)
         town.give_back(case_id, step)
         town.correct(person, case_id)
-        town.waiting(case_id, step, attempt=2)
-        town.rule(case_id, APPROVE)
+        town.approve(case_id, step)
     town.waiting(case_id, "recommendation_review")
     town.give_back(case_id, "recommendation_review")
-    town.waiting(case_id, "verification", attempt=3)
-    town.rule(case_id, APPROVE)
-    town.waiting(case_id, "recommendation_review", attempt=2)
-    town.rule(case_id, APPROVE)
+    town.approve(case_id, "verification", "recommendation_review")
     town.waiting(case_id, "signing")
     town.give_back(case_id, "signing")
-    town.waiting(case_id, "recommendation_review", attempt=3)
-    town.rule(case_id, APPROVE)
-    town.waiting(case_id, "signing", attempt=2)
-    town.rule(case_id, APPROVE)
+    town.approve(case_id, "recommendation_review", "signing")
     agree(town, case_id, "issued")
     officers = {d.step: d.officer_id for d in town.case(case_id).decisions if d.officer_id}
     assert len(set(officers.values())) == 4
