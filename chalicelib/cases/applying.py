@@ -93,9 +93,9 @@ def remove_document(case: Case, slot: str, at: datetime) -> Change:
 
 
 def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Change | None:
-    """The file has come and is being read; None when the upload was replaced or this is known already."""
+    """The file has come and is being read; None when that is known, the upload replaced, or the case over."""
     document = case.documents.get(slot)
-    if document is None or (document.upload_id, document.state) != (upload_id, "awaiting"):
+    if case.ended or document is None or (document.upload_id, document.state) != (upload_id, "awaiting"):
         return None
     arrived = msgspec.structs.replace(document, state="inspecting")
     facts = {"slot": slot, "upload_id": upload_id}
@@ -104,9 +104,14 @@ def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Cha
 
 
 def receive_inspection(case: Case, upload_id: str, inspected: Document, at: datetime) -> Change | None:
-    """The result of an inspection; None when the upload was replaced or already has its result."""
+    """The result of an inspection; None when it is known, the upload was replaced, or the case is over."""
     before = case.documents.get(inspected.slot)
-    if before is None or before.upload_id != upload_id or before.state in ("inspected", "refused"):
+    if (
+        case.ended
+        or before is None
+        or before.upload_id != upload_id
+        or before.state in ("inspected", "refused")
+    ):
         return None
     reading = inspected.inspection or _unread(inspected)
     facts = {
@@ -197,11 +202,12 @@ def withdraw(
     if not can_withdraw(case, procedure):
         raise StateConflictError(status=case.status)
     ledgers = case.ledgers
+    step, attempt = procedure.steps[0].key, case.attempts.get(procedure.steps[0].key, 0)
     if case.current:
         step, attempt = case.current.key, case.current.attempt
         ledgers = close_clock(ledgers, step, "withdraw", at, calendar)
-    else:
-        step, attempt = CORRECTION, case.attempts.get(CORRECTION, 0)
+    elif case.correction:
+        step, attempt = CORRECTION, case.correction.attempt
     decision = Decision(step=step, attempt=attempt, verdict="withdraw", at=at, message=reason)
     return change(
         case,

@@ -39,11 +39,12 @@ def open_step(desk: Desk, case_id: str, step_key: str) -> Wait:
     """
 
     def rule(case: Case, at: datetime) -> Change | None:
-        step = desk.procedure_of(case).step(step_key)
-        if case.ended:
+        procedure = desk.procedure_of(case)
+        step = procedure.step(step_key)
+        if deciding.awaited_step(case, procedure) != step_key:
             return None
         officer = officer_for(desk, case, step.role, step_key)
-        return deciding.open_step(case, step, officer.id, at, desk.calendar(at.date()))
+        return deciding.open_step(case, procedure, step, officer.id, at, desk.calendar(at.date()))
 
     return _wait_for_decision(desk, change_case(desk, case_id, rule), step_key)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from chalicelib.cases.case import CORRECTION
+from chalicelib.steps import progress
 from local.person import text_of
 from tests.journeys.agreement import agree
 from tests.journeys.office import A_DAY_A_SECOND, A_WEEK_A_SECOND, Town, open_town
@@ -109,6 +111,20 @@ def test_a_withdrawal_while_a_correction_is_asked_for_ends_the_execution(town: T
     town.approve_up_to(case_id, "verification")
     town.give_back(case_id, "verification")
     town.told(case_id, "returned", 1)
+    assert person.ask("POST", f"/{case_id}/withdrawal", {"reason": "Batal."}).status == 200
+    agree(town, case_id, "withdrawn")
+
+
+def test_a_late_repetition_of_an_opening_opens_nothing_again(town: Town) -> None:
+    """Step Functions repeats a call whose answer it lost, also when an officer has decided meanwhile."""
+    person = town.applicant()
+    case_id = person.sent()
+    town.waiting(case_id, "completeness_check")
+    town.give_back(case_id, "completeness_check")
+    town.when(case_id, lambda case: bool(case.waiting and case.waiting.step == CORRECTION), "the correction")
+    before = town.case(case_id)
+    assert progress.open_step(town.desk, case_id, "completeness_check").attempt == 1
+    assert town.case(case_id) == before
     assert person.ask("POST", f"/{case_id}/withdrawal", {"reason": "Batal."}).status == 200
     agree(town, case_id, "withdrawn")
 
