@@ -117,10 +117,15 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """Whether the applicant may still withdraw while the case stands at the step `key`."""
         return self.step(key).number <= self.step(self.withdraw_until).number
 
-    def superior(self, role: str) -> str | None:
-        """Who is told when `role` does not answer; None above the last of the line."""
-        place = self.escalation.index(role) + 1 if role in self.escalation else len(self.escalation)
-        return self.escalation[place] if place < len(self.escalation) else None
+    def superior(self, role: str, missed: int = 0) -> str | None:
+        """Who is told when `role` does not answer; None above the last of the line.
+
+        `missed` counts the deadlines that were missed before: each goes one further up.
+        """
+        if role not in self.escalation:
+            return None
+        above = self.escalation[self.escalation.index(role) + 1 :]
+        return above[missed] if missed < len(above) else None
 
     def standard(self) -> tuple[int, int]:
         """The sum of all steps: working days, and working minutes beside them."""

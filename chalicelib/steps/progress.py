@@ -97,12 +97,9 @@ def record_correction_timeout(desk: Desk, case_id: str) -> Wait:
 def _superior(desk: Desk, case: Case) -> str | None:
     if case.current is None:
         return None
-    line = desk.procedure_of(case).escalation
-    above = line.index(case.current.role) + 1 + case.current.level
+    above = desk.procedure_of(case).superior(case.current.role, case.current.level)
     officers = [person for person in desk.people.officers() if person.active]
-    return next(
-        (person.id for role in line[above : above + 1] for person in officers if person.role == role), None
-    )
+    return next((person.id for person in officers if person.role == above), None)
 
 
 def _wait_for_decision(desk: Desk, case: Case, step_key: str) -> Wait:

@@ -32,6 +32,8 @@ SEARCHED = {
     *("rows sanggar-local-people", "rows sanggar-local-register"),
 }
 
+pytestmark = pytest.mark.xdist_group("no id number")  # one walk for all of them
+
 
 @pytest.fixture(scope="module")
 def left(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
