@@ -8,6 +8,7 @@ from typing import Any
 
 from chalice.app import Chalice
 
+from chalicelib.steps.incidents import nameless
 from chalicelib.tasks import deliveries, inspecting, permits, sealing, steering
 from chalicelib.web.door import answering, guarded
 from chalicelib.web.routes import ROUTES
@@ -29,40 +30,47 @@ def _desk() -> Any:
 @app.lambda_function(name="inspect")
 def inspect(event: Any, _context: Any) -> Any:
     """The inspection of uploads: the event of a queue that S3 fills."""
-    return inspecting.inspect(event, _desk())
+    with nameless("inspect"):
+        return inspecting.inspect(event, _desk())
 
 
 @app.lambda_function(name="run_task")
 def run_task(event: Any, _context: Any) -> Any:
     """What the state machine asks for: `{"action", "case_id", "step", "attempt"?, "token"?}`."""
-    return steering.run_task(event, _desk())
+    with nameless("run_task"):
+        return steering.run_task(event, _desk())
 
 
 @app.lambda_function(name="sign_permit")
 def sign_permit(event: Any, _context: Any) -> Any:
     """SOP step 5: `{"action": "sign", "token", "ruling", "passphrase", "key"}` or `{"action": "draft", "token"}`."""
-    return permits.sign_permit(event, _desk())
+    with nameless("sign_permit"):
+        return permits.sign_permit(event, _desk())
 
 
 @app.lambda_function(name="issue_permit")
 def issue_permit(event: Any, _context: Any) -> Any:
     """SOP step 6: `{"case_id"}`."""
-    return permits.issue_permit(event, _desk())
+    with nameless("issue_permit"):
+        return permits.issue_permit(event, _desk())
 
 
 @app.lambda_function(name="deliver")
 def deliver(event: Any, _context: Any) -> Any:
     """Mail and workflow: `{"case_id"}`, or `{"challenge_id", "to"}` for a one-time code."""
-    return deliveries.deliver(event, _desk())
+    with nameless("deliver"):
+        return deliveries.deliver(event, _desk())
 
 
 @app.lambda_function(name="sweep")
 def sweep(event: Any, _context: Any) -> Any:
     """Every minute: what a crash left undelivered."""
-    return deliveries.sweep(event, _desk())
+    with nameless("sweep"):
+        return deliveries.sweep(event, _desk())
 
 
 @app.lambda_function(name="seal")
 def seal(event: Any, _context: Any) -> Any:
     """Every day: the seal over the audit trail."""
-    return sealing.seal(event, _desk())
+    with nameless("seal"):
+        return sealing.seal(event, _desk())

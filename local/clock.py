@@ -1,6 +1,8 @@
 """Clocks that can be set and hastened, so that days of working time can be watched in a minute."""
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -18,12 +20,26 @@ def set_clock(starts_at: datetime | None, scale: float) -> Clock:
     return Clock(now=now, scale=scale)
 
 
+@dataclass(frozen=True)
+class _Held(Clock):
+    """A clock whose waits are shortened by whoever holds its hands."""
+
+    pace: Callable[[], float] = lambda: 1.0
+
+    def seconds_until(self, moment: datetime) -> int:
+        return Clock(self.now, self.pace()).seconds_until(moment)
+
+
 class Hands:
-    """A clock that stands until its hands are moved."""
+    """A clock that stands until its hands are moved.
+
+    `scale` shortens the waits that begin from then on, and nothing else: who wakes finds the time unmoved.
+    """
 
     def __init__(self, moment: datetime) -> None:
         self._moment = moment
-        self.clock = Clock(now=lambda: self._moment)
+        self.scale = 1.0
+        self.clock: Clock = _Held(now=lambda: self._moment, pace=lambda: self.scale)
 
     @classmethod
     def at(cls, moment: str) -> Self:

@@ -10,9 +10,11 @@ from chalicelib.cases.case import CORRECTION, Case, Decision, Document, Procedur
 from chalicelib.cases.change import SYSTEM, Change, change
 from chalicelib.cases.errors import DocumentsMissingError, DocumentsUnfinishedError, FormIncompleteError
 from chalicelib.cases.form import ApplicationForm, ApplicationType, missing
+from chalicelib.cases.time_limits import close_clock
 from chalicelib.documents.types import Inspection
 from chalicelib.errors import NotFoundError, StateConflictError
 from chalicelib.procedures.procedure import Procedure
+from chalicelib.worktime.calendar import OfficeCalendar
 
 
 def start_draft(
@@ -91,9 +93,9 @@ def remove_document(case: Case, slot: str, at: datetime) -> Change:
 
 
 def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Change | None:
-    """The file has come and is being read; None when the upload was replaced or this is known already."""
+    """The file has come and is being read; None when that is known, the upload replaced, or the case over."""
     document = case.documents.get(slot)
-    if document is None or (document.upload_id, document.state) != (upload_id, "awaiting"):
+    if case.ended or document is None or (document.upload_id, document.state) != (upload_id, "awaiting"):
         return None
     arrived = msgspec.structs.replace(document, state="inspecting")
     facts = {"slot": slot, "upload_id": upload_id}
@@ -102,9 +104,14 @@ def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Cha
 
 
 def receive_inspection(case: Case, upload_id: str, inspected: Document, at: datetime) -> Change | None:
-    """The result of an inspection; None when the upload was replaced or already has its result."""
+    """The result of an inspection; None when it is known, the upload was replaced, or the case is over."""
     before = case.documents.get(inspected.slot)
-    if before is None or before.upload_id != upload_id or before.state in ("inspected", "refused"):
+    if (
+        case.ended
+        or before is None
+        or before.upload_id != upload_id
+        or before.state in ("inspected", "refused")
+    ):
         return None
     reading = inspected.inspection or _unread(inspected)
     facts = {
@@ -185,14 +192,22 @@ def can_withdraw(case: Case, procedure: Procedure) -> bool:
     return not case.ended and case.permit is None and procedure.can_withdraw_at(standing)
 
 
-def withdraw(case: Case, procedure: Procedure, at: datetime, reason: str = "") -> Change:
-    """The application taken back by its applicant. Raises StateConflictError when `can_withdraw` says no."""
+def withdraw(
+    case: Case, procedure: Procedure, at: datetime, calendar: OfficeCalendar, reason: str = ""
+) -> Change:
+    """The application taken back by its applicant; an open step's clock stops.
+
+    Raises StateConflictError when `can_withdraw` says no.
+    """
     if not can_withdraw(case, procedure):
         raise StateConflictError(status=case.status)
+    ledgers = case.ledgers
+    step, attempt = procedure.steps[0].key, case.attempts.get(procedure.steps[0].key, 0)
     if case.current:
         step, attempt = case.current.key, case.current.attempt
-    else:
-        step, attempt = CORRECTION, case.attempts.get(CORRECTION, 0)
+        ledgers = close_clock(ledgers, step, "withdraw", at, calendar)
+    elif case.correction:
+        step, attempt = CORRECTION, case.correction.attempt
     decision = Decision(step=step, attempt=attempt, verdict="withdraw", at=at, message=reason)
     return change(
         case,
@@ -204,6 +219,7 @@ def withdraw(case: Case, procedure: Procedure, at: datetime, reason: str = "") -
         status="withdrawn",
         current=None,
         correction=None,
+        ledgers=ledgers,
         decisions=(*case.decisions, decision),
     )
 

@@ -150,9 +150,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def answer_to(self, waiting: Waiting) -> Verdict | None:
         """What the workflow must hear where it waits; None while nobody has decided.
 
-        A case that ended while the workflow was between two waits answers the next one.
+        A withdrawn case answers any wait so: what was decided at that place before is heard no more.
         """
+        if self.status == "withdrawn":
+            return "withdraw"
         decided = self.decision_on(waiting.step, waiting.attempt)
-        if decided:
-            return decided.verdict
-        return "withdraw" if self.status == "withdrawn" else None
+        return decided.verdict if decided else None

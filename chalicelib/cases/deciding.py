@@ -1,7 +1,7 @@
 """SOP steps 2 to 5: a step opens, an officer decides, and the case goes where the procedure's arrow leads."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -33,14 +33,28 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     technical_recommendation: str = ""
 
 
-def open_step(
-    case: Case, step: Step, officer_id: str, at: datetime, calendar: OfficeCalendar
-) -> Change | None:
-    """The step laid before its officer, with its working time running; None when it already is, or the case ended.
+def awaited_step(case: Case, procedure: Procedure) -> str | None:
+    """The key of the step that is to be opened now: where the last decision leads; None while there is none."""
+    if case.status != "in_progress" or case.current:
+        return None
+    if not case.decisions:
+        return procedure.step_after(procedure.steps[0].key, "approve")
+    last = case.decisions[-1]
+    if last.verdict == "resubmit":
+        returned = next(past for past in reversed(case.decisions) if past.verdict == "return")
+        return procedure.step(returned.step).after_correction
+    return procedure.step_after(last.step, cast(Choice, last.verdict))
 
-    A step that is opened again goes on with what was left of its working time.
+
+def open_step(
+    case: Case, procedure: Procedure, step: Step, officer_id: str, at: datetime, calendar: OfficeCalendar
+) -> Change | None:
+    """The step laid before its officer, with its working time running; None when it is not the awaited one.
+
+    So a call that the workflow repeats late, when the step was decided meanwhile, opens nothing again. A step
+    that is opened again goes on with what was left of its working time.
     """
-    if case.ended or (case.current and case.current.key == step.key):
+    if step.key != awaited_step(case, procedure):
         return None
     attempt = case.attempts.get(step.key, 0) + 1
     ledger, deadline = open_clock(case.ledgers.get(step.key), step, at, calendar)
@@ -94,6 +108,8 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
     current = standing_step(case)
     step = procedure.step(current.key)
     check_ruling(case, procedure, ruling, officer_id)
+    if bool(permit) != (step.proof == "passphrase" and ruling.choice == "approve"):
+        raise NotAllowedError(step=step.key, problem="a signed permit comes with the signing, and only then")
     decision = Decision(
         step=step.key,
         attempt=current.attempt,

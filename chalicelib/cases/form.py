@@ -1,5 +1,6 @@
 """What the applicant types. A draft may be half-filled; `missing` says what is still needed to send it."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated, Literal
@@ -36,6 +37,8 @@ class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         return f"ApplicationForm(application_type={self.application_type!r}, …)"
 
 
+_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){14,16}(?!\d)")
+"""An ID number, or what a badly read one looks like: 15 to 17 figures."""
 NEEDED = (
     "group_name",
     "art_genre",
@@ -82,9 +85,25 @@ def mask_national_id(national_id: str) -> str:
     return f"{national_id[:4]}…{national_id[-4:]}" if len(national_id) == 16 else "…" if national_id else ""
 
 
+def masked_text(text: str) -> str:
+    """The text with every ID number in it masked: people write them where nobody asked for one."""
+    return _LONG_NUMBER.sub(lambda found: _masked_figures(found.group()), text)
+
+
 def masked(form: ApplicationForm) -> ApplicationForm:
-    """The form as officers and auditors see it."""
-    return msgspec.structs.replace(form, national_id=mask_national_id(form.national_id))
+    """The form as everybody but its own applicant sees it: on screen, in mails, on the permit, in the register.
+
+    The old permit's number stays as it is: it can have as many figures as an ID number.
+    """
+    texts = {
+        name: masked_text(text) for name, text in _texts(form).items() if name != "previous_permit_number"
+    }
+    return msgspec.structs.replace(form, **texts)
+
+
+def _masked_figures(text: str) -> str:
+    figures = "".join(sign for sign in text if sign.isdigit())
+    return mask_national_id(figures) if len(figures) == 16 else f"{figures[:4]}…{figures[-4:]}"
 
 
 def _texts(form: ApplicationForm) -> dict[str, str]:

@@ -11,6 +11,9 @@ DECIDED = "decided"
 """Why a step's clock stands while the case lies elsewhere."""
 WITH_APPLICANT = "with_applicant"
 """Why it stands while the applicant corrects."""
+WITHDRAWN = "withdrawn"
+"""Why it stands when the applicant has taken the application back."""
+_CAUSES = {"return": WITH_APPLICANT, "withdraw": WITHDRAWN}
 
 
 def open_clock(
@@ -25,8 +28,8 @@ def open_clock(
 def close_clock(
     ledgers: dict[str, Ledger], step: str, choice: str, at: datetime, calendar: OfficeCalendar
 ) -> dict[str, Ledger]:
-    """The ledgers with the one of a decided step stopped."""
-    cause = WITH_APPLICANT if choice == "return" else DECIDED
+    """The ledgers with the one of a decided or withdrawn step stopped."""
+    cause = _CAUSES.get(choice, DECIDED)
     return {**ledgers, step: budget.suspend(ledgers[step], at, cause, calendar)}
 
 

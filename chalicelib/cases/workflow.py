@@ -14,8 +14,8 @@ from chalicelib.worktime.calendar import OfficeCalendar
 
 
 def acknowledge(case: Case, at: datetime) -> Change | None:
-    """The receipt that the applicant gets; None when it was given before."""
-    if "application" in case.attempts:
+    """The receipt that the applicant gets; None when it was given before, or there is nothing to receive."""
+    if "application" in case.attempts or case.status != "in_progress":
         return None
     return change(
         case,
@@ -61,7 +61,7 @@ def record_overdue(
         current, level=current.level + 1, wakes_at=a_working_day_later(at, calendar)
     )
     ledger = mark_overdue(case.ledgers[step], at, overdue.level, calendar)
-    told = [current.officer_id] + ([superior_id] if superior_id else [])
+    told = dict.fromkeys(person for person in (current.officer_id, superior_id) if person)
     return change(
         case,
         at=at,

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from chalicelib.errors import ProcedureError
+from chalicelib.procedures.errors import NumberTemplateError, PermitNumberError
+from chalicelib.procedures.number import PermitNumber, format_number, parse_number
 from chalicelib.procedures.parts import APPLICANT, Reason, Step, Words
 from chalicelib.procedures.procedure import Procedure
 
@@ -177,13 +179,14 @@ def _periods(procedure: Procedure) -> Iterator[str]:
 
 
 def _numbers(procedure: Procedure) -> Iterator[str]:
-    for template, known in (
-        (procedure.permit_number, {"type", "serial", "year"}),
-        (procedure.application_number, {"serial", "year"}),
-    ):
-        fields = set(_fields(template))
-        if not {"serial", "year"} <= fields <= known:
-            yield f"the number {template!r} needs serial and year, and knows only {sorted(known)}"
+    first = PermitNumber(procedure.permit_type, 1, procedure.sop.effective.year)
+    try:
+        parse_number(procedure.permit_number, format_number(procedure.permit_number, first))
+    except (NumberTemplateError, PermitNumberError) as unusable:
+        yield f"permits cannot be numbered: {unusable}"
+    template = procedure.application_number
+    if sorted(_fields(template)) != ["serial", "year"]:
+        yield f"the number {template!r} needs serial and year, and knows nothing else"
 
 
 def _fields(template: str) -> Iterable[str]:

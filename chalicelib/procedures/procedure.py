@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from chalicelib.errors import NotAllowedError, NotFoundError, ProcedureError
+from chalicelib.procedures.number import PermitNumber, format_number
 from chalicelib.procedures.parts import (
     ApplicationType,
     Complaints,
@@ -116,10 +117,15 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """Whether the applicant may still withdraw while the case stands at the step `key`."""
         return self.step(key).number <= self.step(self.withdraw_until).number
 
-    def superior(self, role: str) -> str | None:
-        """Who is told when `role` does not answer; None above the last of the line."""
-        place = self.escalation.index(role) + 1 if role in self.escalation else len(self.escalation)
-        return self.escalation[place] if place < len(self.escalation) else None
+    def superior(self, role: str, missed: int = 0) -> str | None:
+        """Who is told when `role` does not answer; None above the last of the line.
+
+        `missed` counts the deadlines that were missed before: each goes one further up.
+        """
+        if role not in self.escalation:
+            return None
+        above = self.escalation[self.escalation.index(role) + 1 :]
+        return above[missed] if missed < len(above) else None
 
     def standard(self) -> tuple[int, int]:
         """The sum of all steps: working days, and working minutes beside them."""
@@ -127,7 +133,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     def number_of_permit(self, *, serial: int, year: int) -> str:
         """The permit's number: "430/0007/424.086/2026" for the seventh of 2026."""
-        return self.permit_number.format(type=self.permit_type, serial=serial, year=year)
+        return format_number(self.permit_number, PermitNumber(self.permit_type, serial, year))
 
     def number_of_application(self, *, serial: int, year: int) -> str:
         """The application's number: "NKS-2026-00123". Its prefix is never "NIK"."""

@@ -194,7 +194,8 @@ def withdraw(
     """Takes the application back; answers as JSON what `view` makes of the case."""
 
     def rule(case: Case, at: datetime) -> Change:
-        return applying.withdraw(_own(case, account), desk.procedure_of(case), at, reason)
+        calendar = desk.calendar(at.date())
+        return applying.withdraw(_own(case, account), desk.procedure_of(case), at, calendar, reason)
 
     return answer_once(desk, case_id, request, rule, view)
 

@@ -22,7 +22,7 @@ def inspect_upload(desk: Desk, key: str) -> None:
     except NotFoundError:
         return
     document = case.documents.get(slot)
-    if document is None or document.upload_id != upload_id or document.inspection:
+    if case.ended or document is None or document.upload_id != upload_id or document.inspection:
         return
     change_case(desk, case_id, lambda now, at: applying.begin_inspection(now, slot, upload_id, at))
     result = inspect_confined(data, document.content_type, slot)

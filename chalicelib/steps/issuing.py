@@ -5,6 +5,7 @@ from datetime import datetime
 from chalicelib.aws import permit_register
 from chalicelib.cases import workflow
 from chalicelib.cases.case import Case
+from chalicelib.cases.form import masked
 from chalicelib.cases.validity import valid_until
 from chalicelib.permits.names import shortened_name
 from chalicelib.permits.types import PermitRecord
@@ -34,14 +35,15 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
     procedure = desk.procedure_of(case)
     signer = desk.people.officer(permit.signed_by)
     issued_on = permit.signed_at.date()
+    form = masked(case.form)
     return PermitRecord(
         permit_number=permit.permit_number,
         check_code=permit.check_code,
         case_id=case.case_id,
-        group_name=case.form.group_name,
+        group_name=form.group_name,
         art_genre=procedure.genre(case.form.art_genre).name.id,
-        sub_district=case.form.sub_district,
-        leader_short=shortened_name(case.form.leader_name),
+        sub_district=form.sub_district,
+        leader_short=shortened_name(form.leader_name),
         issued_on=issued_on,
         valid_until=valid_until(issued_on, procedure.validity_years),
         signer_title=signer.title,

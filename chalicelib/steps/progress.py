@@ -39,11 +39,12 @@ def open_step(desk: Desk, case_id: str, step_key: str) -> Wait:
     """
 
     def rule(case: Case, at: datetime) -> Change | None:
-        step = desk.procedure_of(case).step(step_key)
-        if case.ended:
+        procedure = desk.procedure_of(case)
+        step = procedure.step(step_key)
+        if deciding.awaited_step(case, procedure) != step_key:
             return None
         officer = officer_for(desk, case, step.role, step_key)
-        return deciding.open_step(case, step, officer.id, at, desk.calendar(at.date()))
+        return deciding.open_step(case, procedure, step, officer.id, at, desk.calendar(at.date()))
 
     return _wait_for_decision(desk, change_case(desk, case_id, rule), step_key)
 
@@ -96,12 +97,9 @@ def record_correction_timeout(desk: Desk, case_id: str) -> Wait:
 def _superior(desk: Desk, case: Case) -> str | None:
     if case.current is None:
         return None
-    line = desk.procedure_of(case).escalation
-    above = line.index(case.current.role) + 1 + case.current.level
+    above = desk.procedure_of(case).superior(case.current.role, case.current.level)
     officers = [person for person in desk.people.officers() if person.active]
-    return next(
-        (person.id for role in line[above : above + 1] for person in officers if person.role == role), None
-    )
+    return next((person.id for person in officers if person.role == above), None)
 
 
 def _wait_for_decision(desk: Desk, case: Case, step_key: str) -> Wait:

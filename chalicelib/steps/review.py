@@ -154,6 +154,8 @@ def _review(desk: Desk, claims: Claims) -> Review:
         raise LinkMisusedError from error
     if not officer.active:
         raise LinkMisusedError(problem="the officer is no longer active")
+    if officer.role != claims.role:
+        raise LinkMisusedError(problem="the officer has another role now")
     expires_at = datetime.fromtimestamp(claims.expires, desk.clock.now().tzinfo)
     current = case.current
     if current is None or (current.key, current.attempt) != (claims.step, claims.attempt):

@@ -11,6 +11,7 @@ from chalicelib.accounts.people import Officer
 from chalicelib.cases import deciding
 from chalicelib.cases.case import Case, SignedPermit
 from chalicelib.cases.deciding import Ruling
+from chalicelib.cases.form import masked
 from chalicelib.cases.validity import valid_until
 from chalicelib.errors import NotAllowedError
 from chalicelib.permits.check_code import check_code
@@ -122,7 +123,7 @@ def permit_content(  # noqa: PLR0913 - what is printed has this many sources
 ) -> PermitContent:
     """Everything printed on the permit of this case."""
     procedure: Procedure = desk.procedure_of(case)
-    form, issued_on = case.form, at.date()
+    form, issued_on = masked(case.form), at.date()
     return PermitContent(
         permit_number=number,
         group_name=form.group_name,

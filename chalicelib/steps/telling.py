@@ -5,6 +5,7 @@ from datetime import datetime
 from chalicelib.accounts.people import Officer
 from chalicelib.cases.case import Case, Decision
 from chalicelib.cases.change import OutboxEntry
+from chalicelib.cases.form import masked_text
 from chalicelib.cases.validity import valid_until
 from chalicelib.errors import NotFoundError
 from chalicelib.links.signing import Claims, sign
@@ -73,7 +74,7 @@ def _case_words(desk: Desk, case: Case, procedure: Procedure) -> Words:
     standard = Allowance(*procedure.standard())
     return {
         "number": case.number,
-        "group_name": case.form.group_name,
+        "group_name": masked_text(case.form.group_name),
         "site_link": f"{site}/",
         "case_link": f"{site}/permohonan/isi/#{case.case_id}",
         "tracking_link": f"{site}/lacak/#{case.tracking_code}",
@@ -125,7 +126,8 @@ def _link_token(desk: Desk, officer: Officer, entry: OutboxEntry) -> str:
 
 
 def _reason_words(procedure: Procedure, decision: Decision) -> Words:
-    message = f"\n{decision.message.strip()}\n" if decision.message.strip() else ""
+    said = masked_text(decision.message.strip())
+    message = f"\n{said}\n" if said else ""
     return {
         "reasons": "\n".join(
             f"- {sentence}" for sentence in reason_sentences(procedure, decision.reasons, "id")

@@ -34,8 +34,3 @@ class Clock:
 def system_clock() -> Clock:
     """The machine's clock in office time."""
     return Clock(lambda: datetime.now(office_zone()))
-
-
-def scaled_clock(origin: datetime, scale: float) -> Clock:
-    """A clock right at `origin` that runs `scale` times as fast since; the same in every process."""
-    return Clock(lambda: origin + (datetime.now(office_zone()) - origin) * scale, scale)

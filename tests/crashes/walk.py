@@ -16,6 +16,7 @@ from chalicelib.cases.form import ApplicationForm
 from chalicelib.steps import application, delivering, issuing, progress, review, signing
 from chalicelib.steps.desk import Desk, Request
 from local.people import passphrase_of
+from local.person import text_of
 from local.template import REGION
 
 FORM = ApplicationForm(
@@ -137,9 +138,3 @@ def mails() -> list[EmailMessage]:
     """Everything that SES took, oldest first."""
     sent = ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages
     return [message_from_bytes(one.raw_data.encode(), policy=policy.default) for one in sent]
-
-
-def text_of(mail: EmailMessage) -> str:
-    """The words of a mail."""
-    body = mail.get_body(("plain",))
-    return str(body.get_content()) if body else ""

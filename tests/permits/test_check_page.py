@@ -170,7 +170,7 @@ def test_an_entry_without_a_time_of_revocation_is_still_answered() -> None:
 
 def test_the_light_modules_bring_nothing_slow() -> None:
     code = (
-        "import sys; import chalicelib.permits.types, chalicelib.permits.number, chalicelib.permits.names,"
+        "import sys; import chalicelib.permits.types, chalicelib.permits.names,"
         "chalicelib.permits.check_page, chalicelib.permits.port, chalicelib.permits.passphrase,"
         "chalicelib.permits.lettering, chalicelib.permits.errors;"
         "print(*{'typst','pyhanko','segno','cryptography','asn1crypto','PIL','boto3'} & set(sys.modules))"

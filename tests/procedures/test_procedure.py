@@ -89,6 +89,11 @@ def test_an_unanswered_reminder_goes_up_the_line_and_stops_at_the_head() -> None
     assert PERMIT.superior("applicant") is None
 
 
+def test_each_missed_deadline_is_told_one_further_up_the_line() -> None:
+    told = [PERMIT.superior("sub_coordinator", missed) for missed in range(3)]
+    assert told == ["coordinator", "head", None]
+
+
 def test_the_applicant_can_withdraw_until_the_signature() -> None:
     assert [step.key for step in PERMIT.steps if not PERMIT.can_withdraw_at(step.key)] == ["issuance"]
 

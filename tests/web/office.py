@@ -12,6 +12,7 @@ from chalicelib.accounts.codes import code_of
 from chalicelib.accounts.people import Account, account_id
 from chalicelib.cases import applying
 from chalicelib.cases.case import Case, Document
+from chalicelib.cases.deciding import awaited_step
 from chalicelib.documents.types import Inspection, Kind, Value
 from chalicelib.links.signing import Claims, sign
 from chalicelib.steps import issuing, progress
@@ -147,20 +148,13 @@ class Office:
         while True:
             case = self.case(case_id)
             if case.current is None:
-                progress.open_step(self.desk, case_id, self._following(case))
+                following = awaited_step(case, self.desk.procedure_of(case))
+                assert following is not None
+                progress.open_step(self.desk, case_id, following)
             elif case.current.key == step:
                 return case
             else:
                 assert self.decide(case_id, APPROVE).status == 200
-
-    def _following(self, case: Case) -> str:
-        procedure = self.desk.procedure_of(case)
-        if not case.decisions:
-            return "completeness_check"
-        last = case.decisions[-1]
-        if last.verdict == "resubmit":
-            return procedure.step(case.decisions[-2].step).after_correction
-        return procedure.step_after(last.step, last.verdict)  # type: ignore[arg-type]
 
     def issue(self, case_id: str) -> Case:
         """The case to its very end."""

@@ -78,6 +78,7 @@ def test_a_spent_link_cannot_decide_again(office: Office) -> None:
         ({"case": "case-" + "0" * 32}, "link_misused"),
         ({"subject": "sub-1"}, "link_misused"),
         ({"subject": "nobody"}, "link_misused"),
+        ({"role": "head"}, "link_misused"),
         ({"step": "signing"}, "link_spent"),
         ({"attempt": 2}, "link_spent"),
     ],

@@ -18,7 +18,7 @@ def _address(route: Route, case_id: str = NOBODYS) -> str:
     return route.path.format(case_id=case_id, slot="ktp", tracking_code="0" * 32, check_code="0" * 10)
 
 
-def _body(route: Route) -> Any:
+def body_of(route: Route) -> Any:
     """A body of the right form."""
     bodies: dict[str, Any] = {
         "accounts.ask_for_code": {"email": "a@contoh.id", "role": "applicant"},
@@ -37,7 +37,7 @@ def _body(route: Route) -> Any:
     "route", [route for route in ROUTES if route.caller == "applicant"], ids=lambda r: r.name
 )
 def test_nobody_works_on_applications_without_a_session(office: Office, route: Route) -> None:
-    asked = (route.method, _address(route), _body(route))
+    asked = (route.method, _address(route), body_of(route))
     assert office.ask(*asked).code == "session_missing"
     assert office.ask(*asked, Authorization="Bearer no.thing").code == "session_invalid"
     assert office.ask(*asked, Authorization="Basic eDp5").code == "session_missing"
@@ -64,9 +64,9 @@ def test_another_persons_case_looks_like_none(office: Office, route: Route) -> N
     case_id = owner.draft()
     before = office.case(case_id)
     session = {"Authorization": f"Bearer {other.session}"}
-    foreign = office.ask(route.method, _address(route, case_id), _body(route), **session)
-    unknown = office.ask(route.method, _address(route), _body(route), **session)
-    misspelt = office.ask(route.method, _address(route, "case-x"), _body(route), **session)
+    foreign = office.ask(route.method, _address(route, case_id), body_of(route), **session)
+    unknown = office.ask(route.method, _address(route), body_of(route), **session)
+    misspelt = office.ask(route.method, _address(route, "case-x"), body_of(route), **session)
     assert foreign.code == unknown.code == misspelt.code == "not_found"
     assert foreign.text == unknown.text
     assert office.case(case_id) == before
@@ -80,7 +80,7 @@ def test_a_body_of_the_wrong_form_is_refused_with_its_place(office: Office, rout
         facts: dict[str, Any] = told.json["facts"]
         return facts
 
-    right = _body(route)
+    right = body_of(route)
     assert refused('{"half": ') == {"where": "$"}
     assert refused("[1, 2]")["where"] == "$"
     assert refused({**right, "unasked": 1})["where"] == "$"

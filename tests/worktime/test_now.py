@@ -1,12 +1,11 @@
 """Waiting for an office moment in real seconds."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.worktime.calendar import office_zone
-from chalicelib.worktime.now import LONGEST_WAIT_SECONDS, Clock, scaled_clock, system_clock
+from chalicelib.worktime.now import LONGEST_WAIT_SECONDS, Clock, system_clock
 from tests.worktime.offices import at
 
 NOON = at("2026-11-23 12:00")
@@ -39,9 +38,3 @@ def test_nobody_wakes_before_the_moment(office_seconds: int, scale: float) -> No
 def test_the_machine_speaks_office_time() -> None:
     assert system_clock().now().utcoffset() == timedelta(hours=7)
     assert system_clock().scale == 1
-
-
-def test_a_scaled_clock_runs_fast_from_its_origin() -> None:
-    origin = datetime.now(office_zone()) - timedelta(hours=1)
-    ahead = scaled_clock(origin, 24.0).now() - origin
-    assert timedelta(hours=24) <= ahead < timedelta(hours=25)

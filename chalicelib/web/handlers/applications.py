@@ -1,7 +1,9 @@
 """SOP step 1 over HTTP: the applicant's own applications."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from chalicelib.accounts.people import Account
 from chalicelib.aws.case_lists import CaseSummary
@@ -69,48 +71,31 @@ def remove_document(call: Call) -> ApplicationShown:
 
 def submit(call: Call) -> bytes:
     """The application sent."""
-    account = _applicant(call)
-    return application.submit(
-        call.desk,
-        account,
-        call.path["case_id"],
-        call.request(account),
-        partial(shown, call.desk),
-        send_anyway=call.body.send_anyway,
-    )
+    return _once(call, application.submit, send_anyway=call.body.send_anyway)
 
 
 def correct(call: Call) -> bytes:
     """The correction sent."""
-    account = _applicant(call)
-    return application.send_correction(
-        call.desk,
-        account,
-        call.path["case_id"],
-        call.request(account),
-        partial(shown, call.desk),
-        message=call.body.message,
-        send_anyway=call.body.send_anyway,
-    )
+    sent = call.body
+    return _once(call, application.send_correction, message=sent.message, send_anyway=sent.send_anyway)
 
 
 def withdraw(call: Call) -> bytes:
     """The application taken back."""
-    account = _applicant(call)
-    return application.withdraw(
-        call.desk,
-        account,
-        call.path["case_id"],
-        call.request(account),
-        partial(shown, call.desk),
-        reason=call.body.reason,
-    )
+    return _once(call, application.withdraw, reason=call.body.reason)
 
 
 def permit(call: Call) -> PermitAddress:
     """Where the permit's file can be fetched for some minutes."""
     signed, url = application.download_permit(call.desk, _applicant(call), call.path["case_id"])
     return PermitAddress(url=url, permit_number=signed.permit_number, sha256=signed.sha256)
+
+
+def _once(call: Call, use_case: Callable[..., bytes], **sent: Any) -> bytes:
+    """The answer of a use case that a request key makes happen once."""
+    account = _applicant(call)
+    view = partial(shown, call.desk)
+    return use_case(call.desk, account, call.path["case_id"], call.request(account), view, **sent)
 
 
 def _applicant(call: Call) -> Account:

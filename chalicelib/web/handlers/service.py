@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chalicelib.cases.form import masked_text
 from chalicelib.documents.vocabulary import places
 from chalicelib.permits.check_page import CheckPlaces, check_answer, check_html, style_source, typed_code
 from chalicelib.permits.types import PermitRecord
@@ -70,7 +71,8 @@ def _checked(call: Call, record: PermitRecord | None) -> PermitChecked:
 def _page(call: Call, language: Language) -> File:
     typed = call.path.get("check_code") or call.query.kode
     record = _by_number(call.query.number) if call.query.number else _by_code(typed)
-    answer = check_answer(record, call.desk.clock.now(), call.query.number or typed)
+    # What was typed is said again on the page: somebody's ID number is not, whoever typed it.
+    answer = check_answer(record, call.desk.clock.now(), masked_text(call.query.number or typed))
     policy = (
         f"default-src 'none'; style-src {style_source()}; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"

@@ -1,6 +1,5 @@
 """What several views share: moments, masked numbers, sentences, documents."""
 
-import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from chalicelib.cases.case import Document
-from chalicelib.cases.form import mask_national_id
+from chalicelib.cases.form import mask_national_id, masked_text
 from chalicelib.documents.types import Finding
 from chalicelib.errors import NotFoundError
 from chalicelib.procedures.parts import Reason, Words
@@ -17,8 +16,6 @@ from chalicelib.procedures.procedure import Procedure
 from chalicelib.web.answers.parts import DocumentShown, FindingShown, ReasonOffered, ReasonShown
 from chalicelib.worktime.calendar import office_zone
 
-_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){14,16}(?!\d)")
-"""An ID number, or what a badly read one looks like: 15 to 17 figures."""
 _NUMBER_FIELDS = ("national_id", "leader_national_id")
 _WHOLE = ""
 """The slot of what is about the form, the group or the draft as a whole."""
@@ -29,16 +26,6 @@ Moment = TypeVar("Moment", datetime, None)
 def in_office(moment: Moment) -> Moment:
     """The moment in office time, cut to the second."""
     return moment.astimezone(office_zone()).replace(microsecond=0) if moment else moment
-
-
-def masked_text(text: str) -> str:
-    """The text with every ID number in it masked."""
-    return _LONG_NUMBER.sub(lambda found: _masked_figures(found.group()), text)
-
-
-def _masked_figures(text: str) -> str:
-    figures = "".join(sign for sign in text if sign.isdigit())
-    return mask_national_id(figures) if len(figures) == 16 else f"{figures[:4]}…{figures[-4:]}"
 
 
 def documents_shown(documents: Iterable[Document]) -> dict[str, DocumentShown]:

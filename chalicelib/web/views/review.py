@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.accounts.people import Officer
 from chalicelib.cases.case import Case, Decision
-from chalicelib.cases.form import masked
+from chalicelib.cases.form import masked, masked_text
 from chalicelib.documents.types import Finding
 from chalicelib.procedures.parts import APPLICANT, Step
 from chalicelib.procedures.procedure import Procedure
@@ -24,7 +24,6 @@ from chalicelib.web.views.parts import (
     documents_shown,
     findings_shown,
     in_office,
-    masked_text,
     reasons_offered,
     reasons_shown,
 )

@@ -5,15 +5,15 @@ import string
 
 import msgspec
 
-from chalicelib.permits.errors import NumberTemplateError, PermitNumberError
+from chalicelib.procedures.errors import NumberTemplateError, PermitNumberError
 
-_TYPE = "[A-Z][A-Z0-9-]{0,11}"
+_TYPE = "[A-Z0-9][A-Z0-9-]{0,11}"
 _PATTERNS = {"type": f"(?P<type>{_TYPE})", "serial": r"(?P<serial>[0-9]+)", "year": "(?P<year>[0-9]{4})"}
 _ZERO_FILLED = re.compile(r"0[1-9]d")
 
 
 class PermitNumber(msgspec.Struct, frozen=True):
-    """The parts of a number: `type` is the permit type in short, `serial` counts from 1 in each `year`."""
+    """The parts of a number: `type` is the procedure's `permit_type`, `serial` counts from 1 in each `year`."""
 
     type: str
     serial: int
@@ -35,7 +35,7 @@ def _parts(template: str) -> list[tuple[str, str | None, str]]:
 
 
 def format_number(template: str, number: PermitNumber) -> str:
-    """The number as printed, such as "NIK/0012/424.086/2026" from "{type}/{serial:04d}/424.086/{year}".
+    """The number as printed, such as "430/0012/424.086/2026" from "{type}/{serial:04d}/424.086/{year}".
 
     Raises NumberTemplateError for a template without exactly the three fields, and PermitNumberError for
     parts that could not be read back.

@@ -1,0 +1,76 @@
+"""No whole ID number where it must not be: logs, mails, addresses, keys, histories, metrics, exports, answers."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.planted import NUMBERS
+
+ALLOWED = {
+    "own answers": "what people typed themselves is shown to themselves alone, who are signed in",
+    "rows STATE": "the body of the case: what the office decides on",
+    "rows REQUEST": "the answer that its own applicant gets once more to the same request key",
+}
+"""The places where a number may be, and why; beside them the uploaded document and the text read in it."""
+SEARCHED = {
+    *(
+        "lines of the log",
+        "mails",
+        "keys",
+        "addresses",
+        "messages",
+        "events",
+        "history",
+        "metrics",
+        "exports",
+    ),
+    *("problems", "other answers", "failures", "permits"),
+    *("rows AUDIT", "rows OUTBOX", "rows NAME", "rows COUNTER"),
+    *("rows sanggar-local-people", "rows sanggar-local-register"),
+}
+
+pytestmark = pytest.mark.xdist_group("no id number")  # one walk for all of them
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Everything that the walk left anywhere, by place."""
+    folder = tmp_path_factory.mktemp("places")
+    walk = [sys.executable, "-m", "tests.journeys.planted", str(folder)]
+    root = Path(__file__).parents[2]
+    run = subprocess.run(walk, cwd=root, capture_output=True, text=True, check=False, timeout=200)  # noqa: S603
+    assert run.returncode == 0, run.stderr[-2000:]
+    found = {file.stem: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    return found | {"lines of the log": run.stdout + run.stderr}
+
+
+def numbers_in(text: str) -> set[str]:
+    """Which of the planted numbers are in a text, in whatever spelling: figures with up to three signs between."""
+    apart = r"(?:[^0-9A-Za-z]|\\u00a0|%20|&nbsp;){0,3}"
+    return {name for name, number in NUMBERS.items() if re.search(apart.join(number), text)}
+
+
+def test_every_place_is_either_searched_or_allowed_with_a_reason(left: dict[str, str]) -> None:
+    assert left.keys() == SEARCHED | ALLOWED.keys()
+    assert all(left.values())
+
+
+def test_the_numbers_were_really_planted(left: dict[str, str]) -> None:
+    """A search that finds nothing proves something only where there was something to find."""
+    assert numbers_in(left["rows STATE"]) == NUMBERS.keys() - {"wrong"}
+    assert {"form", "group", "address"} <= numbers_in(left["own answers"])
+
+
+@pytest.mark.parametrize("place", sorted(SEARCHED))
+def test_no_whole_id_number_is_there(left: dict[str, str], place: str) -> None:
+    assert numbers_in(left[place]) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["3514 0141 0190 0001", "35.14.01.410190.0001", "3514-0141-0190-0001", "351401 410190 0001"]
+)
+def test_the_search_knows_other_spellings(text: str) -> None:
+    assert numbers_in(f"NIK: {text}.") == {"form"}
