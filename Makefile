@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 export PORT TIME_SCALE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint check format demo inspect audit verify-audit bench package site machine clean system
+.PHONY: help install run test lint check format demo inspect audit verify-audit bench package site machine holidays clean system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ verify-audit: $(READY) ## check every audit chain and seal of the running stack
 
 machine: $(READY) ## build the state machine and its drawing from the procedure
 	@$(BIN)/python -m statemachine.build
+
+holidays: $(READY) ## write the national days of the coming years from the package that knows them
+	@$(BIN)/python -m infrastructure.national_days
 
 bench: site ## measure, and print the figures as a table
 	@$(BIN)/python -m bench

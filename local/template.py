@@ -23,6 +23,7 @@ _REFERENCES = {
     "AWS::SQS::Queue": "QueueName",
     "AWS::KMS::Alias": "AliasName",
     "AWS::SecretsManager::Secret": "Name",
+    "AWS::SES::EmailIdentity": "EmailIdentity",
     "AWS::Logs::LogGroup": "LogGroupName",
     "AWS::IAM::Role": "RoleName",
 }

@@ -20,6 +20,7 @@ from chalicelib.steps.desk import Desk, change_case
 from chalicelib.steps.review import LINK_FOR, REVIEW
 from local.clock import Hands
 from local.people import passphrase_of
+from tests.web.contract import described, misfit
 
 NATIONAL_ID = "3514014101900001"
 FORM: dict[str, Any] = {
@@ -57,6 +58,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return json.loads(self.text)
 
     @property
+    def data(self) -> Any:
+        """The answer as JSON, or None when it is no JSON."""
+        return self.json if self.headers.get("Content-Type", "").endswith("json") else None
+
+    @property
     def code(self) -> str:
         """The code of a problem document; fails when this is none."""
         assert self.headers["Content-Type"] == "application/problem+json", self.text
@@ -76,12 +82,16 @@ class Office:
         self._client = client
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Told:
-        """One request; `body` is JSON values, or the text itself."""
+        """One request; `body` is JSON values, or the text itself. Fails when the API describes no such answer."""
         text = body if isinstance(body, str) else "" if body is None else json.dumps(body)
         sent = {"Content-Type": "application/json"} if text else {}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         answer = self._client.http.request(method, path, headers=sent, body=text.encode())
-        return Told(status=answer.status_code, headers=answer.headers, text=answer.body.decode())
+        told = Told(status=answer.status_code, headers=answer.headers, text=answer.body.decode())
+        route = described(method, path)
+        if route:
+            assert misfit(route, told.status, told.headers, told.data) is None
+        return told
 
     def sign_in(self, role: str, email: str) -> str:
         """A session."""

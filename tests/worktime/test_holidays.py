@@ -8,8 +8,15 @@ import pytest
 
 from chalicelib.worktime.calendar import ClosedDay, OfficeCalendar
 from chalicelib.worktime.errors import CalendarError
-from chalicelib.worktime.holidays_id import build_calendar, national_year, office_calendar
+from chalicelib.worktime.holidays_id import (
+    NATIONAL_DAYS,
+    build_calendar,
+    computed_year,
+    national_year,
+    office_calendar,
+)
 from chalicelib.worktime.office_files import Corrections, read_corrections, read_hours, shipped_hours
+from infrastructure.national_days import YEARS, written
 
 
 def corrected(text: str, *years: int) -> OfficeCalendar:
@@ -117,9 +124,19 @@ def test_without_corrections_the_list_stands() -> None:
     )
 
 
-def test_the_slow_import_waits_until_a_year_is_asked_for() -> None:
+def test_the_days_on_file_are_those_of_the_package() -> None:
+    assert NATIONAL_DAYS.read_text(encoding="utf-8") == written(), "make holidays, and read the difference"
+    assert all(national_year(year) == computed_year(year) for year in YEARS)
+
+
+def test_a_year_that_is_not_on_file_is_computed() -> None:
+    assert national_year(2040).closed[date(2040, 8, 17)].name_en == "Independence Day"
+
+
+def test_the_calendar_of_a_deadline_needs_no_slow_import() -> None:
     program = (
-        "import sys, chalicelib.worktime.budget, chalicelib.worktime.words, chalicelib.worktime.holidays_id;"
+        "import sys; from chalicelib.worktime.holidays_id import office_calendar;"
+        "office_calendar(2025, 2028); office_calendar(2028, 2031);"
         "sys.exit('holidays' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603 - our own program

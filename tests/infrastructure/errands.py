@@ -1,0 +1,44 @@
+"""What a straight application does not need: lists, checks, and the two functions that run by the clock."""
+
+from datetime import timedelta
+
+import boto3
+
+from chalicelib.accounts.people import Account, account_id
+from chalicelib.aws.tables import OutboxRow
+from local.aws import function_name
+from local.person import Person
+from local.stack import Stack
+from local.template import REGION
+
+
+def run_around(stack: Stack, case_id: str) -> None:
+    """Everything that people and schedules ask beside the main job, on a stack with one issued permit."""
+    case = stack.desk.cases.load(case_id)
+    assert case.permit is not None
+    anyone = Person(stack.url, stack.mailbox, "siapa.saja@pemohon.contoh.id")
+    anyone.ask("GET", f"/permits/{case.permit.check_code}")
+    anyone.ask("GET", f"/permits?number={case.permit.permit_number}")
+    anyone.ask("POST", "/tracking", {"number": case.number, "phone_last4": case.form.phone[-4:]})
+    anyone.sign_in("applicant", "Sari Contoh", "081200000456")
+    anyone.ask("GET", "/applications")
+    _list(stack, "auditor.kedua@inspektorat.contoh.id")
+    _leave_behind(stack, case_id)
+    functions = boto3.client("lambda", region_name=REGION)
+    for name in ("sweep", "seal"):
+        assert "FunctionError" not in functions.invoke(FunctionName=function_name(name), Payload=b"{}")
+
+
+def _list(stack: Stack, email: str) -> None:
+    """A second auditor: the first one has a code younger than a minute."""
+    stack.desk.people.save_account(Account(id=account_id("auditor", email), role="auditor", email=email))
+    auditor = Person(stack.url, stack.mailbox, email)
+    auditor.sign_in("auditor")
+    auditor.ask("GET", "/audit/cases")
+
+
+def _leave_behind(stack: Stack, case_id: str) -> None:
+    """A delivery as a worker leaves it that dies before it begins."""
+    row = next(iter(OutboxRow.query(case_id, OutboxRow.sk.startswith("OUTBOX#"))))
+    long_ago = stack.desk.clock.now() - timedelta(minutes=5)
+    OutboxRow(case_id, f"{row.sk}.again", body=row.body, pending="1", created_at=long_ago.timestamp()).save()
