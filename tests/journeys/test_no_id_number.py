@@ -32,13 +32,9 @@ SEARCHED = {
     *("rows sanggar-local-people", "rows sanggar-local-register"),
 }
 
-pytestmark = pytest.mark.xdist_group("no id number")  # one walk for all of them
 
-
-@pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def _left(folder: Path) -> dict[str, str]:
     """Everything that the walk left anywhere, by place."""
-    folder = tmp_path_factory.mktemp("places")
     walk = [sys.executable, "-m", "tests.journeys.planted", str(folder)]
     root = Path(__file__).parents[2]
     run = subprocess.run(walk, cwd=root, capture_output=True, text=True, check=False, timeout=200)  # noqa: S603
@@ -53,20 +49,15 @@ def numbers_in(text: str) -> set[str]:
     return {name for name, number in NUMBERS.items() if re.search(apart.join(number), text)}
 
 
-def test_every_place_is_either_searched_or_allowed_with_a_reason(left: dict[str, str]) -> None:
+def test_no_whole_id_number_is_anywhere_but_where_it_must_be(tmp_path: Path) -> None:
+    """One walk, searched as a whole: with several tests each worker would walk again."""
+    left = _left(tmp_path)
     assert left.keys() == SEARCHED | ALLOWED.keys()
     assert all(left.values())
-
-
-def test_the_numbers_were_really_planted(left: dict[str, str]) -> None:
-    """A search that finds nothing proves something only where there was something to find."""
+    # A search that finds nothing proves something only where there was something to find.
     assert numbers_in(left["rows STATE"]) == NUMBERS.keys() - {"wrong"}
     assert {"form", "group", "address"} <= numbers_in(left["own answers"])
-
-
-@pytest.mark.parametrize("place", sorted(SEARCHED))
-def test_no_whole_id_number_is_there(left: dict[str, str], place: str) -> None:
-    assert numbers_in(left[place]) == set()
+    assert {place: hits for place in sorted(SEARCHED) if (hits := numbers_in(left[place]))} == {}
 
 
 @pytest.mark.parametrize(
