@@ -1,4 +1,4 @@
-"""Counts the AWS calls of this process and the DynamoDB capacity that they would use."""
+"""Counts the AWS calls of the functions and the DynamoDB capacity that they would use."""
 
 import json
 from collections import Counter
@@ -7,44 +7,65 @@ from contextlib import contextmanager
 from math import ceil
 from typing import Any
 
+import boto3
 import msgspec
 from botocore.handlers import BUILTIN_HANDLERS
 
+from chalicelib.aws.session import client
+from local.callers import function_at_work
+
+Call = tuple[str, str, str]
+"""Who asks what of whom: function, service, operation."""
+
 
 class Calls(msgspec.Struct):
-    """Calls by `service.Operation`, and units of DynamoDB: a write is 1 KiB, a read 4 KiB, twice in transactions."""
+    """Calls, and units of DynamoDB: a write is 1 KiB, a read 4 KiB, twice in transactions."""
 
-    by_operation: Counter[str]
+    made: Counter[Call]
     write_units: int = 0
     read_units: int = 0
 
-    def of(self, service: str) -> int:
-        """How many calls went to one service."""
-        return sum(n for name, n in self.by_operation.items() if name.startswith(f"{service}."))
+    def by(self, part: int) -> dict[str, int]:
+        """How many calls, by a part of `Call`."""
+        sums: Counter[str] = Counter()
+        for call, times in self.made.items():
+            sums[call[part]] += times
+        return dict(sums.most_common())
 
 
 @contextmanager
 def counted() -> Iterator[Calls]:
-    """Counts the calls of every client made while open. It must be opened before the first client."""
-    calls = Calls(by_operation=Counter())
+    """Counts what the functions call while open: not the set-up, nor what the one-machine stack does."""
+    calls = Calls(made=Counter())
 
     def before(model: Any, params: dict[str, Any], **_: Any) -> None:
-        name = f"{model.service_model.service_name}.{model.name}"
-        calls.by_operation[name] += 1
-        if name.startswith("dynamodb."):
+        function = function_at_work()
+        if function is None:
+            return
+        service = model.service_model.service_name
+        calls.made[function, service, model.name] += 1
+        if service == "dynamodb":
             calls.write_units += _written(model.name, params["body"])
 
     def after(model: Any, parsed: dict[str, Any], **_: Any) -> None:
-        if model.service_model.service_name == "dynamodb":
+        if function_at_work() and model.service_model.service_name == "dynamodb":
             calls.read_units += _read(model.name, parsed)
 
     handlers: list[Any] = [("before-call", before), ("after-call", after)]
     BUILTIN_HANDLERS.extend(handlers)
+    _forget_clients()
     try:
         yield calls
     finally:
         for handler in handlers:
             BUILTIN_HANDLERS.remove(handler)
+        _forget_clients()
+
+
+def _forget_clients() -> None:
+    """Clients keep the handlers that they were made with."""
+    client.cache_clear()
+    boto3.DEFAULT_SESSION = None
 
 
 def _written(operation: str, body: bytes | str) -> int:

@@ -109,14 +109,16 @@ def text_of(mail: EmailMessage) -> str:
     return str(body.get_content()) if body else ""
 
 
-def wait_for(look: Callable[[], Found | None], what: str, patience: float = PATIENCE) -> Found:
-    """What `look` finds, asked again and again. Raises NoAnswerError."""
+def wait_for(
+    look: Callable[[], Found | None], what: str, patience: float = PATIENCE, pause: float = 0.05
+) -> Found:
+    """What `look` finds, asked again every `pause` seconds. Raises NoAnswerError."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         found = look()
         if found is not None:
             return found
-        time.sleep(0.05)
+        time.sleep(pause)
     raise NoAnswerError(f"{what} did not come within {patience:.0f} s")
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -12,10 +11,8 @@ import boto3
 import msgspec
 from botocore.handlers import BUILTIN_HANDLERS
 
-import app
 from chalicelib.aws.session import client
-from chalicelib.web import door
-from local.aws import FUNCTIONS
+from local.callers import function_at_work
 from local.template import ACCOUNT, REGION
 
 Params = Mapping[str, Any]
@@ -40,7 +37,7 @@ def heard() -> Iterator[set[Asked]]:
     asked: set[Asked] = set()
 
     def note(actions: Callable[[Params], Actions], params: Params) -> None:
-        function = _asking()
+        function = function_at_work()
         if function:
             asked.update(Asked(function, action, resource) for action, resource in actions(params))
 
@@ -76,18 +73,6 @@ def _forget_clients() -> None:
     """Clients keep the handlers that they were made with."""
     client.cache_clear()
     boto3.DEFAULT_SESSION = None
-
-
-def _asking() -> str | None:
-    frame: Any = sys._getframe()
-    while frame is not None:
-        code = frame.f_code
-        if code.co_filename == app.__file__ and code.co_name in FUNCTIONS:
-            return str(code.co_name)
-        if code.co_filename == door.__file__:
-            return "api_handler"
-        frame = frame.f_back
-    return None
 
 
 def _offered(policy: Mapping[str, Any]) -> Actions:

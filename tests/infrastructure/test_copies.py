@@ -21,6 +21,7 @@ from infrastructure.package import LAYERS
 from infrastructure.template import ROOT
 from infrastructure.template import functions as laid_over
 from local.aws import FUNCTIONS
+from local.callers import API
 from tests.infrastructure.policies import functions, stage
 
 ROWS: dict[str, tuple[type[Model], ...]] = {
@@ -79,7 +80,7 @@ def test_every_function_of_the_app_is_known_everywhere() -> None:
     names = [one["FunctionName"]["Fn::Sub"] for one in made if "FunctionName" in one]
     in_template = {name.removeprefix("sanggar-${Stage}-") for name in names}
     assert sorted(FUNCTIONS) == sorted(DECLARED)
-    assert sorted(functions()) == sorted([*DECLARED, "api_handler"])
+    assert sorted(functions()) == sorted([*DECLARED, API])
     assert in_template == set(functions())
 
 

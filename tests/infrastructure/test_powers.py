@@ -95,6 +95,19 @@ def test_a_power_belongs_to_one_function_alone(who: str, action: str, resource: 
     assert holders(action, resource) == {who}
 
 
+def test_the_queue_can_feed_the_inspection() -> None:
+    for action in ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"):
+        assert holders(action, stage().arn("InspectQueue")) == {"inspect"}
+    assert holders("s3:ListBucket", stage().arn("QuarantineBucket")) == {"inspect"}
+
+
+@pytest.mark.parametrize("function", functions())
+def test_a_function_writes_its_own_log_and_no_other(function: str) -> None:
+    logs = f"arn:aws:logs:ap-southeast-3:123456789012:log-group:/aws/lambda/sanggar-local-{function}:log-stream:any"
+    for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
+        assert holders(action, logs) == {function}
+
+
 @pytest.mark.parametrize("table", ["CasesTable", "PeopleTable", "RegisterTable"])
 def test_no_record_can_be_deleted(table: str) -> None:
     for action in ("dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:DeleteTable"):
