@@ -21,7 +21,7 @@ from infrastructure.package import LAYERS
 from infrastructure.template import ROOT
 from infrastructure.template import functions as laid_over
 from local.aws import FUNCTIONS
-from local.callers import API
+from local.listening import API
 from tests.infrastructure.policies import functions, stage
 
 ROWS: dict[str, tuple[type[Model], ...]] = {
