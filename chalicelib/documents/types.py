@@ -87,10 +87,21 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
     group_name: str
     submitted_on: dt.date
     previous_permit_number: str | None = None
+    village: str = ""
+    sub_district: str = ""
+
+
+FORM = "form"
+"""`Finding.against` for what the applicant typed."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to correct (`warn`) or to look at (`info`) in one slot; `box` says where on the document."""
+    """Something to correct (`warn`) or to look at (`info`) in one slot; `box` says where on the document.
+
+    `found` is what the document says and `expected` what it was compared with, out of `against`: the form,
+    the slot of another document (or of the same one, when its parts disagree), or None when a rule says it.
+    `field` names the field of the form that both answer, `belongs_to` the slot where the document should be.
+    """
 
     code: str
     slot: str
@@ -98,3 +109,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     expected: str | None = None
     found: str | None = None
     box: Box | None = None
+    against: str | None = None
+    field: str | None = None
+    belongs_to: str | None = None

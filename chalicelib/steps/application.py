@@ -209,8 +209,8 @@ def findings_of(desk: Desk, case: Case) -> tuple[Finding, ...]:
 
 
 def finding_codes(desk: Desk, case: Case) -> tuple[str, ...]:
-    """The findings as `code:slot`."""
-    return tuple(f"{item.code}:{item.slot}" for item in findings_of(desk, case))
+    """The findings as `code:slot`, each once."""
+    return tuple(dict.fromkeys(f"{item.code}:{item.slot}" for item in findings_of(desk, case)))
 
 
 def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedPermit, str]:

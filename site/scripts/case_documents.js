@@ -26,9 +26,10 @@ function readRows(document) {
   return described(known.map((name) => [read(name), readable(document.read[name])]));
 }
 
-/** The sentences of what was found on a slot. @param {string} slot */
+/** What was found on a slot, what must be corrected first. @param {string} slot @returns {any[]} */
 function findingsOf(slot) {
-  return here.app.findings.filter((/** @type {any} */ one) => one.slot === slot && one.code !== "missing_document");
+  const found = here.app.findings.filter((/** @type {any} */ one) => one.slot === slot && one.code !== "missing_document");
+  return found.sort((/** @type {any} */ one, /** @type {any} */ other) => Number(other.severity === "warn") - Number(one.severity === "warn"));
 }
 
 /** @param {string} slot @param {string} name @returns {[string, string]} tone and sentence */
@@ -41,8 +42,9 @@ function standing(slot, name) {
   if (now?.state === "checking" || document?.state === "inspecting") return ["", t("upload.checking")];
   if (!document || document.state === "awaiting") return ["", t("upload.empty")];
   if (document.state === "refused") return ["bad", fault(document.fault ?? "", fault("other")).replace("{document}", name)];
-  if (findingsOf(slot).length) return ["warn", t("upload.look")];
-  return ["ok", t("upload.fine")];
+  const found = findingsOf(slot);
+  if (found.some((one) => one.severity === "warn")) return ["warn", t("upload.look")];
+  return found.length ? ["", t("upload.noted")] : ["ok", t("upload.fine")];
 }
 
 /** @param {any} slotFacts */

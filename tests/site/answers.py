@@ -57,6 +57,10 @@ MISMATCH = {
     "severity": "warn",
     "expected": "Sanggar Contoh Budaya",
     "found": "Sanggar Contoh",
+    "box": None,
+    "against": "form",
+    "field": "group_name",
+    "belongs_to": None,
     "sentence": {
         "id": 'Nama kelompok di surat "Sanggar Contoh" berbeda dari isian "Sanggar Contoh Budaya".',
         "en": "The group's name in the letter differs from the form.",
