@@ -9,21 +9,27 @@ from chalicelib.documents.types import FORM, Claims, Finding, Inspection, Kind, 
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of the form, what each kind of document calls it, and the code when they differ."""
+    """One field of the form and what each kind of document calls it.
+
+    `code` says that a document differs from the form, `varies` that two documents differ from each other.
+    """
 
     code: str
     field: str
     printed: dict[str, str]
+    varies: str = ""
 
 
 COMPARED = (
     Compared(
         code="nik_mismatch",
+        varies="id_number_varies",
         field="national_id",
         printed={Kind.KTP: "national_id", Kind.VILLAGE_LETTER: "leader_national_id"},
     ),
     Compared(
         code="name_mismatch",
+        varies="leader_name_varies",
         field="leader_name",
         printed={
             Kind.KTP: "full_name",
@@ -34,6 +40,7 @@ COMPARED = (
     ),
     Compared(
         code="group_mismatch",
+        varies="group_name_varies",
         field="group_name",
         printed=dict.fromkeys((Kind.VILLAGE_LETTER, Kind.BOARD_ROSTER, Kind.OLD_CERTIFICATE), "group_name"),
     ),

@@ -6,9 +6,12 @@ What is a `warn` here decides the verdict; everything else is `info`, for people
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from chalicelib.documents.across import across
 from chalicelib.documents.comparisons import comparisons
 from chalicelib.documents.duplicates import duplicates
-from chalicelib.documents.types import Claims, Finding, Inspection, Kind
+from chalicelib.documents.notes import notes
+from chalicelib.documents.renewal import registered_as, term
+from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Registered
 
 
 def findings(
@@ -16,12 +19,26 @@ def findings(
     slots_needed: Sequence[str],
     inspections: Mapping[str, Inspection],
     letter_max_age_months: int,
+    *,
+    renewal_opens_days: int | None = None,
+    registered: Registered | None = None,
 ) -> tuple[Finding, ...]:
-    """Every finding, sorted by code and slot. `inspections` maps a slot to the inspection of the file in it."""
+    """Every finding, sorted by code and slot. `inspections` maps a slot to the inspection of the file in it.
+
+    `registered` is what our register says of the old certificate's number, None when that is not ours. A rule
+    whose measure is None is not applied.
+    """
     found = [Finding(code="missing_document", slot=slot) for slot in slots_needed if slot not in inspections]
-    for slot, inspection in inspections.items():
-        fault = _fault(slot, slots_needed, inspections)
-        found += [fault] if fault else list(_of_content(claims, slot, inspection, letter_max_age_months))
+    faults = {slot: _fault(slot, slots_needed, inspections) for slot in inspections}
+    found += [fault for fault in faults.values() if fault]
+    rightful = {slot: inspection for slot, inspection in inspections.items() if not faults[slot]}
+    for slot, inspection in rightful.items():
+        found += _contradictions(claims, slot, inspection, letter_max_age_months)
+        found += notes(claims, slot, inspection)
+    if Kind.OLD_CERTIFICATE in rightful:
+        certificate = rightful[Kind.OLD_CERTIFICATE]
+        found += _renewal(claims.submitted_on, certificate, renewal_opens_days, registered)
+    found += across(claims, rightful)
     found += duplicates(inspections)
     return tuple(sorted(found, key=lambda finding: (finding.code, finding.slot, finding.field or "")))
 
@@ -56,7 +73,16 @@ def _home(slot: str, needed: Sequence[str], inspections: Mapping[str, Inspection
     return home if home in needed and (there is None or there.kind == slot) else None
 
 
-def _of_content(claims: Claims, slot: str, inspection: Inspection, months: int) -> Iterator[Finding]:
+def _renewal(
+    submitted_on: dt.date, certificate: Inspection, opens_days: int | None, registered: Registered | None
+) -> Iterator[Finding]:
+    if opens_days is not None:
+        yield from term(submitted_on, opens_days, Kind.OLD_CERTIFICATE, certificate)
+    if registered is not None:
+        yield from registered_as(registered, Kind.OLD_CERTIFICATE, certificate)
+
+
+def _contradictions(claims: Claims, slot: str, inspection: Inspection, months: int) -> Iterator[Finding]:
     yield from comparisons(claims, slot, inspection)
     if slot == Kind.VILLAGE_LETTER:
         yield from _letter(claims.submitted_on, slot, inspection, months)

@@ -91,8 +91,22 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
     sub_district: str = ""
 
 
+class Registered(msgspec.Struct, frozen=True, kw_only=True):
+    """What our own register says of a permit number of ours; nothing more when it is not `known`.
+
+    `leader_short` is the first word of the leader's name and the initials of the others.
+    """
+
+    known: bool = True
+    valid: bool = True
+    group_name: str = ""
+    leader_short: str = ""
+
+
 FORM = "form"
 """`Finding.against` for what the applicant typed."""
+REGISTER = "register"
+"""`Finding.against` for our own register of permits."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.permits.errors import NumberTemplateError, PermitNumberError
 
-_TYPE = "[A-Z][A-Z0-9-]{0,11}"
+_TYPE = "[A-Z0-9][A-Z0-9-]{0,11}"
 _PATTERNS = {"type": f"(?P<type>{_TYPE})", "serial": r"(?P<serial>[0-9]+)", "year": "(?P<year>[0-9]{4})"}
 _ZERO_FILLED = re.compile(r"0[1-9]d")
 

@@ -34,6 +34,7 @@ from chalicelib.steps.desk import (
     given_answer,
     time_of,
 )
+from chalicelib.steps.previous_permit import registered
 
 MAX_BYTES = 10 * 1024 * 1024
 OPEN_APPLICATIONS = 10
@@ -205,7 +206,14 @@ def findings_of(desk: Desk, case: Case) -> tuple[Finding, ...]:
     judged_on = (case.submitted_at or time_of(desk, case)).date()
     inspections = {slot: item.inspection for slot, item in case.documents.items() if item.inspection}
     needed = procedure.slots_needed(case.form.application_type)
-    return findings(claims(case.form, judged_on), needed, inspections, procedure.letter_max_age_months)
+    return findings(
+        claims(case.form, judged_on),
+        needed,
+        inspections,
+        procedure.letter_max_age_months,
+        renewal_opens_days=procedure.renewal_opens_days,
+        registered=registered(case, procedure),
+    )
 
 
 def finding_codes(desk: Desk, case: Case) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.documents.findings import findings, later, verdict
 from chalicelib.documents.types import Box, Claims, Finding, Inspection, Kind, Officer, Value
+from tests.documents.readings import read as read_as
 
 _CLAIMS = Claims(
     application_type="renewal",
@@ -20,20 +21,6 @@ _CLAIMS = Claims(
 _SLOTS = ("ktp", "village_letter", "board_roster", "old_certificate")
 
 
-def _read(kind: Kind, recognised: bool = False, confidence: float = 0.99, **fields: str | None) -> Inspection:
-    values = {
-        name: Value(text=text, confidence=confidence) for name, text in fields.items() if text is not None
-    }
-    return Inspection(
-        kind=kind,
-        kind_confidence=0.99,
-        content_type="image/jpeg",
-        pages=1,
-        fields=values,
-        recognised=recognised,
-    )
-
-
 def _good(**changes: Inspection) -> dict[str, Inspection]:
     group: dict[str, Any] = {"group_name": "SANGGAR GITA SWARA", "leader_name": "Ratih Hermawan"}
     letter: dict[str, Any] = {
@@ -44,10 +31,10 @@ def _good(**changes: Inspection) -> dict[str, Inspection]:
         **group,
     }
     return {
-        "ktp": _read(Kind.KTP, national_id="3514064507850012", full_name="RATIH HERMAWAN"),
-        "village_letter": _read(Kind.VILLAGE_LETTER, **letter),
-        "board_roster": _read(Kind.BOARD_ROSTER, **group),
-        "old_certificate": _read(Kind.OLD_CERTIFICATE, certificate_number="NIK-0012/KES/2023", **group),
+        "ktp": read_as(Kind.KTP, national_id="3514064507850012", full_name="RATIH HERMAWAN"),
+        "village_letter": read_as(Kind.VILLAGE_LETTER, **letter),
+        "board_roster": read_as(Kind.BOARD_ROSTER, **group),
+        "old_certificate": read_as(Kind.OLD_CERTIFICATE, certificate_number="NIK-0012/KES/2023", **group),
         **changes,
     }
 
@@ -89,7 +76,7 @@ def test_an_empty_slot_is_missing() -> None:
     ],
 )
 def test_a_slot_with_something_else_is_named_and_nothing_in_it_compared(kind: Kind, code: str) -> None:
-    assert _codes(_good(board_roster=_read(kind, leader_name="Somebody Else"))) == [f"{code}:board_roster"]
+    assert _codes(_good(board_roster=read_as(kind, leader_name="Somebody Else"))) == [f"{code}:board_roster"]
 
 
 def test_a_file_that_could_not_be_parsed_is_unreadable() -> None:
@@ -134,7 +121,7 @@ def test_case_spacing_and_titles_make_no_mismatch(name: str) -> None:
 
 def test_a_misread_letter_on_a_picture_is_forgiven_but_not_in_native_text() -> None:
     read = _good(
-        ktp=_read(
+        ktp=read_as(
             Kind.KTP,
             recognised=True,
             confidence=0.9,
@@ -148,12 +135,12 @@ def test_a_misread_letter_on_a_picture_is_forgiven_but_not_in_native_text() -> N
 
 
 def test_an_unsure_reading_of_one_figure_is_no_mismatch_but_a_sure_one_is() -> None:
-    unsure = _read(
+    unsure = read_as(
         Kind.KTP, recognised=True, confidence=0.7, national_id="3514064507850017", full_name="RATIH HERMAWAN"
     )
     assert _codes(_good(ktp=unsure)) == []
     assert _noted(_good(ktp=unsure)) == ["not_checked:ktp"]
-    sure = _read(
+    sure = read_as(
         Kind.KTP, recognised=True, confidence=0.99, national_id="3514064507850017", full_name="RATIH HERMAWAN"
     )
     assert _codes(_good(ktp=sure)) == ["nik_mismatch:ktp"]
@@ -182,7 +169,7 @@ def test_what_was_not_read_is_said_by_its_name_and_blocks_nothing(slot: str, fie
 
 
 def test_a_name_that_only_doubt_excuses_was_not_checked() -> None:
-    doubtful = _read(
+    doubtful = read_as(
         Kind.KTP, recognised=True, confidence=0.5, national_id="3514064507850012", full_name="RATLN HERNAWAM"
     )
     assert _codes(_good(ktp=doubtful)) == []
@@ -190,7 +177,7 @@ def test_a_name_that_only_doubt_excuses_was_not_checked() -> None:
 
 
 def test_a_doubtful_reading_that_agrees_is_an_agreement() -> None:
-    faint = _read(
+    faint = read_as(
         Kind.KTP, recognised=True, confidence=0.3, national_id="3514064507850012", full_name="RATIH HERMAWAN"
     )
     assert _noted(_good(ktp=faint)) == []
@@ -217,10 +204,12 @@ def test_a_contradiction_says_where_both_values_stand() -> None:
 def test_a_document_in_the_wrong_place_is_told_its_own_when_that_is_free(
     there: Kind | None, home: str | None
 ) -> None:
-    read = _good(ktp=_read(Kind.BOARD_ROSTER, group_name="Sanggar Gita Swara", leader_name="Ratih Hermawan"))
+    read = _good(
+        ktp=read_as(Kind.BOARD_ROSTER, group_name="Sanggar Gita Swara", leader_name="Ratih Hermawan")
+    )
     del read["board_roster"]
     if there:
-        read["board_roster"] = _read(there)
+        read["board_roster"] = read_as(there)
     found = [one for one in findings(_CLAIMS, _SLOTS, read, 6) if one.slot == "ktp"]
     assert [(one.code, one.belongs_to) for one in found if one.code == "wrong_document"] == [
         ("wrong_document", home)

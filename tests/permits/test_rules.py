@@ -14,12 +14,13 @@ from chalicelib.permits.names import shortened_name
 from chalicelib.permits.number import PermitNumber, format_number, parse_number
 from chalicelib.permits.passphrase import hash_passphrase, passphrase_matches
 from chalicelib.permits.types import status_on
+from chalicelib.procedures.procedure import load
 from tests.permits.office import PASSPHRASE, RECORD, passphrase_record
 
 TEMPLATE = "{type}/{serial:04d}/424.086/{year}"
 numbers = st.builds(
     PermitNumber,
-    st.from_regex(r"\A[A-Z][A-Z0-9-]{0,11}\Z"),
+    st.from_regex(r"\A[A-Z0-9][A-Z0-9-]{0,11}\Z"),
     st.integers(1, 10**7),
     st.integers(1000, 9999),
 )
@@ -28,6 +29,12 @@ numbers = st.builds(
 def test_a_number_reads_as_the_office_writes_it() -> None:
     assert format_number(TEMPLATE, PermitNumber("NKS", 12, 2026)) == "NKS/0012/424.086/2026"
     assert parse_number(TEMPLATE, " nks / 0012 / 424.086 / 2026 ") == PermitNumber("NKS", 12, 2026)
+
+
+def test_the_numbers_of_our_own_procedure_are_read_back() -> None:
+    procedure = load()
+    printed = procedure.number_of_permit(serial=7, year=2026)
+    assert parse_number(procedure.permit_number, printed) == PermitNumber(procedure.permit_type, 7, 2026)
 
 
 @given(numbers)

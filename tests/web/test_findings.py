@@ -21,8 +21,14 @@ def _codes() -> Iterator[str]:
     """Every code that a rule gives, read out of the rules themselves."""
     for path in RULES.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
-                yield str(node.value.value)
+            if isinstance(node, ast.Call):
+                yield from _code_in(node)
+
+
+def _code_in(call: ast.Call) -> Iterator[str]:
+    named = [word.value for word in call.keywords if word.arg in ("code", "varies")]
+    first = call.args[:1] if isinstance(call.func, ast.Name) and call.func.id == "note" else []
+    yield from (str(node.value) for node in (*named, *first) if isinstance(node, ast.Constant))
 
 
 def test_every_finding_has_its_own_sentences_and_no_sentence_is_left_over() -> None:
