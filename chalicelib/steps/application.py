@@ -139,6 +139,17 @@ def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Ca
     )
 
 
+def move_document(
+    desk: Desk, account: Account, case_id: str, way: tuple[str, str], request: Request | None, view: View
+) -> bytes:
+    """The document put from one slot into another. Twice is back again: the same request key moves it once."""
+
+    def rule(case: Case, at: datetime) -> Change:
+        return applying.move_document(_own(case, account), *way, desk.procedure_of(case), at)
+
+    return answer_once(desk, case_id, request, rule, view)
+
+
 def submit(
     desk: Desk, account: Account, case_id: str, request: Request | None, view: View, *, send_anyway: bool
 ) -> bytes:

@@ -67,6 +67,19 @@ MISMATCH = {
     },
 }
 
+MISPLACED = MISMATCH | {
+    "code": "wrong_document",
+    "slot": "ktp",
+    "expected": "ktp",
+    "found": "board_roster",
+    "field": None,
+    "belongs_to": "board_roster",
+    "sentence": {
+        "id": "Ini sepertinya Susunan Pengurus, bukan KTP Ketua.",
+        "en": "This looks like List of the board, not ID card of the leader.",
+    },
+}
+
 
 def procedure() -> Json:
     """GET /api/procedure."""
