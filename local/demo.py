@@ -20,7 +20,7 @@ from chalicelib.procedures.procedure import load
 from chalicelib.worktime.calendar import office_zone
 from local.bundle import Bundle, content_type, own_bundle, read_bundle
 from local.clock import set_clock
-from local.inspect import outside_fields
+from local.judging import outside_fields
 from local.people import office, passphrase_of
 from local.person import NoAnswerError, Person, RefusedError, wait_for
 from local.stack import Stack, open_stack

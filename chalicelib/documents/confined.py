@@ -44,10 +44,15 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InspectionResult(msgspec.Struct, frozen=True, kw_only=True):
-    """The inspection and one JPEG a page (at most eight, at most 1,600 pixels wide) for people to look at."""
+    """The inspection and one JPEG a page (at most eight, at most 1,600 pixels wide) for people to look at.
+
+    `processor_seconds` and `peak_bytes` (resident memory) are what the confined reading took; 0 without a child.
+    """
 
     inspection: Inspection
     previews: tuple[bytes, ...] = ()
+    processor_seconds: float = 0.0
+    peak_bytes: int = 0
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

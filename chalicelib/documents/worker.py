@@ -54,13 +54,16 @@ def _guarded(order: Order, recogniser: LocalRecogniser) -> InspectionResult:
     finally:
         os.close(receiving)
         os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        _, status, used = os.wait4(child, 0)
     spent = not in_time or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
     try:
-        return msgspec.msgpack.decode(payload, type=InspectionResult)
+        result = msgspec.msgpack.decode(payload, type=InspectionResult)
     except msgspec.DecodeError:
         fault = TimedOutError.code if spent else DamagedError.code
-        return InspectionResult(inspection=faulty(order.data, fault))
+        result = InspectionResult(inspection=faulty(order.data, fault))
+    return msgspec.structs.replace(
+        result, processor_seconds=used.ru_utime + used.ru_stime, peak_bytes=used.ru_maxrss * 1024
+    )
 
 
 def _child(order: Order, recogniser: LocalRecogniser, sending: int) -> None:

@@ -9,7 +9,6 @@ import json
 import random
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +57,6 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     damage: str
     fields: dict[str, Any]
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(root="/")
 
 
 def as_pdf(markup: str) -> bytes:
@@ -288,11 +282,15 @@ def _write(folder: Path, told: Story, files: dict[str, Made], findings: list[str
     (folder / "truth.json").write_text(json.dumps(truth, indent=1))
 
 
-def main() -> int:
-    """Write COUNT bundles below FOLDER; every third without a mistake."""
-    folder, count, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1000
+def write_bundles(folder: Path, count: int, seed: int = 1000) -> None:
+    """That many bundles, always the same for a seed; mistakes of every sort, three in sixteen without any."""
     for at in range(count):
         write_bundle(folder / f"made-{seed + at}", seed + at, _FAULTS[at % len(_FAULTS)])
+
+
+def main() -> int:
+    """Write COUNT bundles below FOLDER."""
+    write_bundles(Path(sys.argv[1]), int(sys.argv[2]), *map(int, sys.argv[3:4]))
     return 0
 
 
