@@ -7,12 +7,9 @@ from contextlib import contextmanager
 from math import ceil
 from typing import Any
 
-import boto3
 import msgspec
-from botocore.handlers import BUILTIN_HANDLERS
 
-from chalicelib.aws.session import client
-from local.callers import function_at_work
+from local.listening import function_at_work, listening
 
 Call = tuple[str, str, str]
 """Who asks what of whom: function, service, operation."""
@@ -51,21 +48,8 @@ def counted() -> Iterator[Calls]:
         if function_at_work() and model.service_model.service_name == "dynamodb":
             calls.read_units += _read(model.name, parsed)
 
-    handlers: list[Any] = [("before-call", before), ("after-call", after)]
-    BUILTIN_HANDLERS.extend(handlers)
-    _forget_clients()
-    try:
+    with listening(before_call=before, after_call=after):
         yield calls
-    finally:
-        for handler in handlers:
-            BUILTIN_HANDLERS.remove(handler)
-        _forget_clients()
-
-
-def _forget_clients() -> None:
-    """Clients keep the handlers that they were made with."""
-    client.cache_clear()
-    boto3.DEFAULT_SESSION = None
 
 
 def _written(operation: str, body: bytes | str) -> int:

@@ -6,13 +6,13 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.audit.chain import Actor, Head
-from chalicelib.cases.case import CORRECTION, Case, Decision, Document, ProcedureRef
+from chalicelib.cases.case import CORRECTION, UNFINISHED, Case, Decision, Document, ProcedureRef
 from chalicelib.cases.change import SYSTEM, Change, change
 from chalicelib.cases.errors import DocumentsMissingError, DocumentsUnfinishedError, FormIncompleteError
 from chalicelib.cases.form import ApplicationForm, ApplicationType, missing
 from chalicelib.cases.time_limits import close_clock
 from chalicelib.documents.types import Inspection
-from chalicelib.errors import NotFoundError, StateConflictError
+from chalicelib.errors import InvalidInputError, NotFoundError, StateConflictError
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.worktime.calendar import OfficeCalendar
 
@@ -92,6 +92,35 @@ def remove_document(case: Case, slot: str, at: datetime) -> Change:
     return change(case, at=at, actor=actor, action="document.removed", facts=facts, documents=documents)
 
 
+def move_document(case: Case, slot: str, to: str, procedure: Procedure, at: datetime) -> Change:
+    """The document of one slot put into another with its file and inspection; a document there takes its place.
+
+    Raises StateConflictError, NotFoundError for an empty slot, InvalidInputError for a place that this
+    application does not have, and DocumentsUnfinishedError while one of the two is still being read: its
+    inspection is on its way to the old slot.
+    """
+    _must_be_editable(case)
+    if slot not in case.documents:
+        raise NotFoundError(what="document", slot=slot)
+    places = [one for one in procedure.slots_needed(case.form.application_type) if one != slot]
+    if to not in places:
+        raise InvalidInputError(where="to", allowed=places)
+    pair = {place: case.documents[place] for place in (slot, to) if place in case.documents}
+    unfinished = [place for place, item in pair.items() if item.state in UNFINISHED]
+    if unfinished:
+        raise DocumentsUnfinishedError(slots=unfinished)
+    swapped = {slot: to, to: slot}
+    moved = {
+        swapped[place]: msgspec.structs.replace(item, slot=swapped[place]) for place, item in pair.items()
+    }
+    rest = {place: item for place, item in case.documents.items() if place not in pair}
+    facts = {"slot": slot, "to": to, "upload_id": pair[slot].upload_id}
+    if to in pair:
+        facts["exchanged_for"] = pair[to].upload_id
+    actor = applicant(case)
+    return change(case, at=at, actor=actor, action="document.moved", facts=facts, documents={**rest, **moved})
+
+
 def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Change | None:
     """The file has come and is being read; None when that is known, the upload replaced, or the case over."""
     document = case.documents.get(slot)
@@ -163,7 +192,7 @@ def check_sendable(case: Case, procedure: Procedure, *, send_anyway: bool) -> No
     lacking = missing(case.form)
     if lacking:
         raise FormIncompleteError(missing=list(lacking))
-    unfinished = [slot for slot, item in case.documents.items() if item.state in ("awaiting", "inspecting")]
+    unfinished = [slot for slot, item in case.documents.items() if item.state in UNFINISHED]
     if unfinished:
         raise DocumentsUnfinishedError(slots=unfinished)
     needed = procedure.slots_needed(case.form.application_type)

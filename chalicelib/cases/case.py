@@ -17,6 +17,8 @@ Verdict = Literal["approve", "return", "refuse", "withdraw", "resubmit", "lapse"
 CORRECTION = "correction"
 """The name under which the applicant's corrections are counted and decided, beside the steps of the SOP."""
 
+UNFINISHED: frozenset[DocumentState] = frozenset({"awaiting", "inspecting"})
+"""The states of a document that may still change by itself."""
 ENDED: frozenset[str] = frozenset({"issued", "refused", "withdrawn", "lapsed"})
 
 

@@ -77,6 +77,8 @@ def claims(form: ApplicationForm, submitted_on: date) -> Claims:
         group_name=form.group_name,
         previous_permit_number=form.previous_permit_number or None,
         submitted_on=submitted_on,
+        village=form.village,
+        sub_district=form.sub_district,
     )
 
 

@@ -1,38 +1,60 @@
 """When a printed value contradicts a claimed one, and when it was merely read badly."""
 
 import re
+from enum import Enum, auto
 
 from chalicelib.documents.alike import distance, plain, without_titles
 from chalicelib.documents.national_id import well_formed
 from chalicelib.documents.types import Value
 
 
-def number_differs(claimed: str, printed: Value) -> bool:
+class Match(Enum):
+    """What a comparison says. `UNSURE`: it may be the same, but the reading is too doubtful to say so."""
+
+    SAME = auto()
+    UNSURE = auto()
+    DIFFERENT = auto()
+
+
+def number_match(claimed: str, printed: Value) -> Match:
     """ID numbers: any figure counts, unless the reading is unsure of itself and all but one figure agree."""
     wanted = re.sub(r"\D", "", claimed)
     if wanted == printed.text:
-        return False
+        return Match.SAME
     apart = distance(wanted, printed.text)
     unsure = len(printed.text) != 16 or not well_formed(printed.text) or printed.confidence < 0.9
-    return not (unsure and well_formed(wanted) and apart <= 1)
+    return Match.UNSURE if unsure and well_formed(wanted) and apart <= 1 else Match.DIFFERENT
 
 
-def differs(claimed: str, printed: Value, *, person: bool, exact: bool) -> bool:
+def name_match(claimed: str, printed: Value, *, person: bool, exact: bool) -> Match:
     """Names: case, blanks, punctuation and (of persons) titles aside; pictures may be misread a little.
 
-    The allowance for a picture grows with the length and with the doubt of the reading; text of a native PDF
-    (`exact`) has none. An initial stands for its name.
+    The allowance for a picture grows with the length; what only the doubt of the reading excuses is unsure.
+    Text of a native PDF (`exact`) has no allowance. An initial stands for its name.
     """
     wanted, said = (
         (without_titles(claimed), without_titles(printed.text)) if person else (claimed, printed.text)
     )
     a, b = plain(wanted), plain(said)
     if a == b or (person and _by_initials(wanted, said)):
-        return False
+        return Match.SAME
     if exact:
-        return True
-    allowed = max(0.8, 0.06 * len(a)) + max(0.0, 0.9 - printed.confidence) * 0.7 * len(a)
-    return distance(a, b) > allowed
+        return Match.DIFFERENT
+    apart, usual = distance(a, b), max(0.8, 0.06 * len(a))
+    if apart <= usual:
+        return Match.SAME
+    doubt = max(0.0, 0.9 - printed.confidence) * 0.7 * len(a)
+    return Match.UNSURE if apart <= usual + doubt else Match.DIFFERENT
+
+
+def code_match(claimed: str, printed: Value, *, exact: bool) -> Match:
+    """Numbers of papers: figures must agree; letters may be misread where the paper is a picture."""
+    if plain(claimed) == plain(printed.text):
+        return Match.SAME
+    wanted, said = ([s for s in plain(text) if s.isdigit()] for text in (claimed, printed.text))
+    if exact or wanted != said:
+        return Match.DIFFERENT
+    return name_match(claimed, printed, person=False, exact=False)
 
 
 def _by_initials(left: str, right: str) -> bool:

@@ -11,7 +11,7 @@ from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
 NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
-_UNNUMBERED = re.compile(r"^\W*[0-9]{1,2}[.)]\s*")
+NUMBERED = re.compile(r"^\W*[0-9]{1,2}[.)]\s*")
 _BOTH = ("position", "name")
 
 
@@ -26,7 +26,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         """The column with whose header the piece shares most width; else the last one that starts left of it."""
         shared = [min(piece.right, right) - max(piece.left, left) for left, right in self.spans]
         best = max(range(len(shared)), key=shared.__getitem__)
-        if shared[best] <= 0:
+        if shared[best] <= 0.5 * piece.height:
             left_of = [at for at, edge in enumerate(self.edges) if edge <= piece.left + 1.2 * piece.height]
             best = left_of[-1] if left_of else 0
         if NUMBER.match(piece.text) and self.names[best] != "number" and "number" in self.names:
@@ -68,9 +68,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         first = spans["position"] < spans["name"]
         for count in range(min(4, len(words) - 1), 0, -1):
             told = words[:count] if first else words[-count:]
-            if nearest(
-                cleaned(_UNNUMBERED.sub("", " ".join(told))), vocabulary().board_roster.positions, 0.15
-            ):
+            if nearest(cleaned(NUMBERED.sub("", " ".join(told))), vocabulary().board_roster.positions, 0.15):
                 return split(piece, [count if first else len(words) - count])
         return (piece,)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from chalicelib.documents.alike import plain
-from chalicelib.documents.board_columns import NUMBER, Columns, column_of, header_of
+from chalicelib.documents.board_columns import NUMBER, NUMBERED, Columns, column_of, header_of
 from chalicelib.documents.labels import cleaned
 from chalicelib.documents.reading import retold, row_text, unquoted, value_of
 from chalicelib.documents.sheet import Piece, Row, Sheet
@@ -25,6 +25,13 @@ class _Line(msgspec.Struct, frozen=True):
 
     middle: float
     cells: dict[str, list[Piece]]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a number, in a cell of its own or before its first word (`11. Nurul`)."""
+        return "number" in self.cells or any(
+            NUMBERED.match(piece.text) for pieces in self.cells.values() for piece in pieces
+        )
 
     @property
     def whole(self) -> bool:
@@ -96,20 +103,38 @@ def _records(lines: Sequence[_Line], numbered: bool) -> list[dict[str, list[Piec
     table without numbers, stands as far below as rows do: closer, it is the second line of a cell.
     """
     pitch = _pitch(lines)
+    counted = numbered and _counted(lines)
     anchors: list[tuple[_Line, dict[str, list[Piece]]]] = []
     for above, line in zip([None, *lines], lines, strict=False):
         apart = line.middle - above.middle if above else 0.0
-        alone = "name" in line.cells and ("number" in line.cells or (not numbered and apart > 0.93 * pitch))
-        if line.whole or (alone and anchors):
+        alone = "name" in line.cells and (line.numbered or (not numbered and apart > 0.93 * pitch))
+        goes_on = counted and not line.numbered
+        if (line.whole and not goes_on) or (alone and anchors):
             anchors.append((line, {kind: [*pieces] for kind, pieces in line.cells.items()}))
     for line in lines:
         if not anchors or any(line is anchor for anchor, _ in anchors):
             continue
-        anchor, record = min(anchors, key=lambda pair: abs(pair[0].middle - line.middle))
+        anchor, record = _home(line, anchors, counted)
         for kind, pieces in line.cells.items():
             held = record.setdefault(kind, [])
             held[:] = [*held, *pieces] if line.middle > anchor.middle else [*pieces, *held]
     return [record for _, record in anchors]
+
+
+def _counted(lines: Sequence[_Line]) -> bool:
+    """Whether nearly every row was read with its number: then a line without one is no row."""
+    whole = [line for line in lines if line.whole]
+    return sum(line.numbered for line in whole) >= 0.6 * len(whole)
+
+
+def _home(
+    line: _Line, anchors: Sequence[tuple[_Line, dict[str, list[Piece]]]], counted: bool
+) -> tuple[_Line, dict[str, list[Piece]]]:
+    """The record that a further line belongs to: the one above when both its cells go on, else the nearest."""
+    above = [pair for pair in anchors if pair[0].middle <= line.middle]
+    if counted and line.whole and above:
+        return above[-1]
+    return min(anchors, key=lambda pair: abs(pair[0].middle - line.middle))
 
 
 def _cells(row: Row, columns: Columns) -> dict[str, list[Piece]]:

@@ -17,7 +17,7 @@ _PRINTED = frozenset(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .,:;/-()\"'&+=_#%@!?*–—“”‘’…·•"
 )
 _BLANK = 0
-_SURE, _SURE_LETTER = 0.97, 0.85
+_SURE, _SURE_LETTER = 0.97, 0.95
 _IMAGENET = (np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32))
 _HALVES = (np.array([0.5, 0.5, 0.5], np.float32), np.array([0.5, 0.5, 0.5], np.float32))
 

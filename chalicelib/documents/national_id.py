@@ -62,6 +62,12 @@ def fits_birth(number: str, birth_date: dt.date) -> bool:
     return parts is not None and parts == (birth_date.day, birth_date.month, birth_date.year % 100)
 
 
+def birth_in(number: str) -> str | None:
+    """The birth date inside the number, `45` days and all taken back: `05-07-85`; None when it has none."""
+    parts = _birth_parts(number)
+    return "-".join(f"{part:02d}" for part in parts) if parts else None
+
+
 def is_woman(number: str) -> bool:
     """The day of birth carries 40 more for women."""
     return int(number[6:8]) > 40

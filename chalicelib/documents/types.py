@@ -96,10 +96,35 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
     group_name: str
     submitted_on: dt.date
     previous_permit_number: str | None = None
+    village: str = ""
+    sub_district: str = ""
+
+
+class Registered(msgspec.Struct, frozen=True, kw_only=True):
+    """What our own register says of a permit number of ours; nothing more when it is not `known`.
+
+    `leader_short` is the first word of the leader's name and the initials of the others.
+    """
+
+    known: bool = True
+    valid: bool = True
+    group_name: str = ""
+    leader_short: str = ""
+
+
+FORM = "form"
+"""`Finding.against` for what the applicant typed."""
+REGISTER = "register"
+"""`Finding.against` for our own register of permits."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to correct (`warn`) or to look at (`info`) in one slot; `box` says where on the document."""
+    """Something to correct (`warn`) or to look at (`info`) in one slot; `box` says where on the document.
+
+    `found` is what the document says and `expected` what it was compared with, out of `against`: the form,
+    the slot of another document (or of the same one, when its parts disagree), or None when a rule says it.
+    `field` names the field of the form that both answer, `belongs_to` the slot where the document should be.
+    """
 
     code: str
     slot: str
@@ -107,3 +132,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     expected: str | None = None
     found: str | None = None
     box: Box | None = None
+    against: str | None = None
+    field: str | None = None
+    belongs_to: str | None = None

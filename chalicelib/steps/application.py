@@ -34,6 +34,7 @@ from chalicelib.steps.desk import (
     given_answer,
     time_of,
 )
+from chalicelib.steps.previous_permit import registered
 
 MAX_BYTES = 10 * 1024 * 1024
 OPEN_APPLICATIONS = 10
@@ -138,6 +139,17 @@ def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Ca
     )
 
 
+def move_document(
+    desk: Desk, account: Account, case_id: str, way: tuple[str, str], request: Request | None, view: View
+) -> bytes:
+    """The document put from one slot into another. Twice is back again: the same request key moves it once."""
+
+    def rule(case: Case, at: datetime) -> Change:
+        return applying.move_document(_own(case, account), *way, desk.procedure_of(case), at)
+
+    return answer_once(desk, case_id, request, rule, view)
+
+
 def submit(
     desk: Desk, account: Account, case_id: str, request: Request | None, view: View, *, send_anyway: bool
 ) -> bytes:
@@ -206,12 +218,19 @@ def findings_of(desk: Desk, case: Case) -> tuple[Finding, ...]:
     judged_on = (case.submitted_at or time_of(desk, case)).date()
     inspections = {slot: item.inspection for slot, item in case.documents.items() if item.inspection}
     needed = procedure.slots_needed(case.form.application_type)
-    return findings(claims(case.form, judged_on), needed, inspections, procedure.letter_max_age_months)
+    return findings(
+        claims(case.form, judged_on),
+        needed,
+        inspections,
+        procedure.letter_max_age_months,
+        renewal_opens_days=procedure.renewal_opens_days,
+        registered=registered(case, procedure),
+    )
 
 
 def finding_codes(desk: Desk, case: Case) -> tuple[str, ...]:
-    """The findings as `code:slot`."""
-    return tuple(f"{item.code}:{item.slot}" for item in findings_of(desk, case))
+    """The findings as `code:slot`, each once."""
+    return tuple(dict.fromkeys(f"{item.code}:{item.slot}" for item in findings_of(desk, case)))
 
 
 def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedPermit, str]:

@@ -75,6 +75,12 @@ class Upload(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     size: int
 
 
+class Move(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Puts a document into the slot `to`; the document that is there takes its place."""
+
+    to: Slot
+
+
 class Submission(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sends the application; `declared_true` is the applicant's word that all of it is true."""
 

@@ -126,6 +126,14 @@ ROUTES: tuple[Route, ...] = (
     ),
     _applicant("DELETE", f"{_CASE}/documents/{{slot}}", "remove_document", own_faults=_CHANGE),
     _applicant(
+        "POST",
+        f"{_CASE}/documents/{{slot}}/move",
+        "move_document",
+        body=bodies.Move,
+        keyed=True,
+        own_faults=("state_conflict", "documents_unfinished"),
+    ),
+    _applicant(
         "POST", f"{_CASE}/submission", "submit", body=bodies.Submission, keyed=True, own_faults=_SENDING
     ),
     _applicant(

@@ -1,5 +1,5 @@
 import { pick, t, words } from "./words.js";
-import { $, described, fill, h, say } from "./dom.js";
+import { $, busy, described, fill, h, say } from "./dom.js";
 import { explain } from "./api.js";
 import { readable } from "./moments.js";
 import { reportTo } from "./session.js";
@@ -26,9 +26,10 @@ function readRows(document) {
   return described(known.map((name) => [read(name), readable(document.read[name])]));
 }
 
-/** The sentences of what was found on a slot. @param {string} slot */
+/** What was found on a slot, what must be corrected first. @param {string} slot @returns {any[]} */
 function findingsOf(slot) {
-  return here.app.findings.filter((/** @type {any} */ one) => one.slot === slot && one.code !== "missing_document");
+  const found = here.app.findings.filter((/** @type {any} */ one) => one.slot === slot && one.code !== "missing_document");
+  return found.sort((/** @type {any} */ one, /** @type {any} */ other) => Number(other.severity === "warn") - Number(one.severity === "warn"));
 }
 
 /** @param {string} slot @param {string} name @returns {[string, string]} tone and sentence */
@@ -41,8 +42,17 @@ function standing(slot, name) {
   if (now?.state === "checking" || document?.state === "inspecting") return ["", t("upload.checking")];
   if (!document || document.state === "awaiting") return ["", t("upload.empty")];
   if (document.state === "refused") return ["bad", fault(document.fault ?? "", fault("other")).replace("{document}", name)];
-  if (findingsOf(slot).length) return ["warn", t("upload.look")];
-  return ["ok", t("upload.fine")];
+  const found = findingsOf(slot);
+  if (found.some((one) => one.severity === "warn")) return ["warn", t("upload.look")];
+  return found.length ? ["", t("upload.noted")] : ["ok", t("upload.fine")];
+}
+
+/** A button for a document that belongs elsewhere, while that place may be changed. @param {any} finding */
+function mover({ slot, belongs_to: home }) {
+  const place = neededDocuments().find((/** @type {any} */ one) => one.slot === home);
+  if (!place || running.has(home) || !openParts()(home)) return null;
+  const label = t("upload.move", { document: pick(place.name) });
+  return h("button", { type: "button", class: "second", id: `${slot}-move`, onclick: () => move(slot, home, pick(place.name)) }, label);
 }
 
 /** @param {any} slotFacts */
@@ -59,9 +69,10 @@ function drawCard(slotFacts) {
   const done = document?.state === "inspected" && !now;
   fill($(`${slot}-read`), ...(done ? readRows(document) : []));
   const hints = done ? document.quality.map((/** @type {string} */ one) => quality(one)) : [];
-  const lines = done ? [...findingsOf(slot).map((/** @type {any} */ one) => pick(one.sentence)), ...hints] : [];
-  fill($(`${slot}-findings`), ...lines.map((line) => h("li", {}, line)));
   const open = openParts()(slot);
+  const found = done ? findingsOf(slot) : [];
+  const lines = [...found.map((one) => h("li", {}, pick(one.sentence), open ? mover(one) : null)), ...hints.map((/** @type {string} */ line) => h("li", {}, line))];
+  fill($(`${slot}-findings`), ...lines);
   $(`${slot}-picks`).hidden = !open;
   $(`${slot}-delete`).hidden = !document || document.state === "awaiting" || Boolean(now) || here.app.status !== "draft";
   $(`${slot}-retry`).hidden = now?.state !== "failed";
@@ -156,6 +167,17 @@ async function remove(slot) {
     $(`${slot}-file`).focus();
   } catch (problem) {
     reportTo(problem, () => remove(slot));
+  }
+}
+
+/** @param {string} slot @param {string} home @param {string} name */
+async function move(slot, home, name) {
+  try {
+    await busy($(`${slot}-move`), () => change("POST", `/documents/${slot}/move`, { to: home }));
+    say(t("upload.moved", { document: name }));
+    $(`${home}-card`).focus();
+  } catch (problem) {
+    reportTo(problem, () => move(slot, home, name));
   }
 }
 

@@ -77,7 +77,7 @@ function openFindings(app) {
   return [
     ...empty.map((/** @type {any} */ one) => [one.slot, t("send.missing", { document: pick(one.name) })]),
     ...app.findings
-      .filter((/** @type {any} */ one) => one.code !== "missing_document")
+      .filter((/** @type {any} */ one) => one.severity === "warn" && one.code !== "missing_document")
       .map((/** @type {any} */ one) => [one.slot, pick(one.sentence)]),
   ];
 }

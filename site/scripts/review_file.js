@@ -19,8 +19,8 @@ const ROWS = [
 const REST = ["art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "phone"];
 /** As the procedure asks for them, whatever came first. */
 const SLOTS = Object.keys(ROWS[0].slots);
-const SIGN = { same: "✓", differs: "≠", unread: "?", missing: "–" };
-const TONE = { same: "", differs: "late", unread: "look", missing: "look" };
+const SIGN = { same: "✓", differs: "≠", unread: "?", missing: "–", look: "?" };
+const TONE = { same: "", differs: "late", unread: "look", missing: "look", look: "look" };
 
 /** @typedef {keyof typeof SIGN} Mark */
 
@@ -30,6 +30,8 @@ function compare(file, row, slot) {
   const found = file.findings.find((/** @type {any} */ one) => one.slot === slot && row.codes.includes(one.code));
   const value = document?.read?.[row.slots[/** @type {keyof typeof row.slots} */ (slot)] ?? ""];
   if (found) return ["differs", found.found ?? value ?? t("review.nothing")];
+  const unchecked = file.findings.some((/** @type {any} */ one) => one.slot === slot && one.code === "not_checked" && one.field === row.name);
+  if (unchecked) return ["unread", String(value ?? "")];
   if (!document) return ["missing", ""];
   return value ? ["same", String(value)] : ["unread", ""];
 }
@@ -59,11 +61,25 @@ function drawRows(file) {
   fill($("rest"), ...described(rest.map((name) => [field(name), name === "art_genre" ? genre(file.form[name]) : String(file.form[name])])));
 }
 
+/** @param {any} one @returns {Mark} */
+function markOf(one) {
+  if (one.code === "not_checked") return "unread";
+  if (one.code === "missing_document") return "missing";
+  return one.severity === "warn" && one.field ? "differs" : "look";
+}
+
+/** @param {any} one */
+function findingItem(one) {
+  return h("li", { "data-testid": `finding-${one.code}-${one.slot}` }, tag(markOf(one)), ` ${pick(one.sentence)}`);
+}
+
 /** @param {any} file */
 function drawFindings(file) {
-  const items = file.findings.map((/** @type {any} */ one) => h("li", {}, h("b", {}, `${documentName(one.slot ?? "", "")} `), pick(one.sentence)));
-  fill($("findings"), ...items);
-  $("findings-none").hidden = items.length > 0;
+  const [wrong, rest] = [true, false].map((warns) => file.findings.filter((/** @type {any} */ one) => (one.severity === "warn") === warns));
+  fill($("findings"), ...wrong.map(findingItem));
+  fill($("notes"), ...rest.map(findingItem));
+  $("findings-none").hidden = wrong.length > 0;
+  $("notes-part").hidden = !rest.length;
 }
 
 let zoom = 100;
@@ -101,8 +117,9 @@ function zoomBy(step) {
 function drawDocuments(file) {
   const slots = SLOTS.filter((slot) => file.documents[slot]);
   const tabs = slots.map((slot) => {
-    const bad = file.findings.some((/** @type {any} */ one) => one.slot === slot);
-    return h("button", { type: "button", id: `tab-${slot}`, onclick: () => openDocument(file, slot) }, `${documentName(slot)} ${bad ? "!" : "✓"}`);
+    const found = file.findings.filter((/** @type {any} */ one) => one.slot === slot);
+    const sign = found.some((/** @type {any} */ one) => one.severity === "warn") ? "!" : found.length ? "?" : "✓";
+    return h("button", { type: "button", id: `tab-${slot}`, onclick: () => openDocument(file, slot) }, `${documentName(slot)} ${sign}`);
   });
   fill($("document-tabs"), ...tabs);
   if (slots.length) openDocument(file, slots[0]);

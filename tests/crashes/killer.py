@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import boto3
 from botocore.exceptions import ClientError, ReadTimeoutError
-from botocore.handlers import BUILTIN_HANDLERS
+
+from local.listening import listening
 
 KINDS = ("killed before", "killed after", "answer lost", "refused once")
 
@@ -60,16 +60,5 @@ class Killer:
 @contextmanager
 def watched(killer: Killer) -> Iterator[None]:
     """Every client made from here on asks the killer; clients made before are forgotten."""
-    from chalicelib.aws.session import client
-
-    handlers = [("before-call", killer.before), ("after-call", killer.after)]
-    BUILTIN_HANDLERS.extend(handlers)
-    client.cache_clear()
-    boto3.DEFAULT_SESSION = None
-    try:
+    with listening(before_call=killer.before, after_call=killer.after):
         yield
-    finally:
-        for handler in handlers:
-            BUILTIN_HANDLERS.remove(handler)
-        client.cache_clear()
-        boto3.DEFAULT_SESSION = None

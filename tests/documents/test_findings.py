@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.documents.findings import findings, later, verdict
-from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Officer, Value
+from chalicelib.documents.types import Box, Claims, Finding, Inspection, Kind, Officer, Value
+from tests.documents.readings import read as read_as
 
 _CLAIMS = Claims(
     application_type="renewal",
@@ -20,20 +21,6 @@ _CLAIMS = Claims(
 _SLOTS = ("ktp", "village_letter", "board_roster", "old_certificate")
 
 
-def _read(kind: Kind, recognised: bool = False, confidence: float = 0.99, **fields: str | None) -> Inspection:
-    values = {
-        name: Value(text=text, confidence=confidence) for name, text in fields.items() if text is not None
-    }
-    return Inspection(
-        kind=kind,
-        kind_confidence=0.99,
-        content_type="image/jpeg",
-        pages=1,
-        fields=values,
-        recognised=recognised,
-    )
-
-
 def _good(**changes: Inspection) -> dict[str, Inspection]:
     group: dict[str, Any] = {"group_name": "SANGGAR GITA SWARA", "leader_name": "Ratih Hermawan"}
     letter: dict[str, Any] = {
@@ -44,16 +31,22 @@ def _good(**changes: Inspection) -> dict[str, Inspection]:
         **group,
     }
     return {
-        "ktp": _read(Kind.KTP, national_id="3514064507850012", full_name="RATIH HERMAWAN"),
-        "village_letter": _read(Kind.VILLAGE_LETTER, **letter),
-        "board_roster": _read(Kind.BOARD_ROSTER, **group),
-        "old_certificate": _read(Kind.OLD_CERTIFICATE, certificate_number="NIK-0012/KES/2023", **group),
+        "ktp": read_as(Kind.KTP, national_id="3514064507850012", full_name="RATIH HERMAWAN"),
+        "village_letter": read_as(Kind.VILLAGE_LETTER, **letter),
+        "board_roster": read_as(Kind.BOARD_ROSTER, **group),
+        "old_certificate": read_as(Kind.OLD_CERTIFICATE, certificate_number="NIK-0012/KES/2023", **group),
         **changes,
     }
 
 
 def _codes(read: dict[str, Inspection], claims: Claims = _CLAIMS) -> list[str]:
-    return [f"{finding.code}:{finding.slot}" for finding in findings(claims, _SLOTS, read, 6)]
+    """What has to be corrected."""
+    return [f"{one.code}:{one.slot}" for one in findings(claims, _SLOTS, read, 6) if one.severity == "warn"]
+
+
+def _noted(read: dict[str, Inspection], claims: Claims = _CLAIMS) -> list[str]:
+    """What is only to be looked at."""
+    return [f"{one.code}:{one.slot}" for one in findings(claims, _SLOTS, read, 6) if one.severity == "info"]
 
 
 def _with(read: Inspection, **fields: str | None) -> Inspection:
@@ -83,7 +76,7 @@ def test_an_empty_slot_is_missing() -> None:
     ],
 )
 def test_a_slot_with_something_else_is_named_and_nothing_in_it_compared(kind: Kind, code: str) -> None:
-    assert _codes(_good(board_roster=_read(kind, leader_name="Somebody Else"))) == [f"{code}:board_roster"]
+    assert _codes(_good(board_roster=read_as(kind, leader_name="Somebody Else"))) == [f"{code}:board_roster"]
 
 
 def test_a_file_that_could_not_be_parsed_is_unreadable() -> None:
@@ -128,7 +121,7 @@ def test_case_spacing_and_titles_make_no_mismatch(name: str) -> None:
 
 def test_a_misread_letter_on_a_picture_is_forgiven_but_not_in_native_text() -> None:
     read = _good(
-        ktp=_read(
+        ktp=read_as(
             Kind.KTP,
             recognised=True,
             confidence=0.9,
@@ -142,14 +135,92 @@ def test_a_misread_letter_on_a_picture_is_forgiven_but_not_in_native_text() -> N
 
 
 def test_an_unsure_reading_of_one_figure_is_no_mismatch_but_a_sure_one_is() -> None:
-    unsure = _read(
+    unsure = read_as(
         Kind.KTP, recognised=True, confidence=0.7, national_id="3514064507850017", full_name="RATIH HERMAWAN"
     )
     assert _codes(_good(ktp=unsure)) == []
-    sure = _read(
+    assert _noted(_good(ktp=unsure)) == ["not_checked:ktp"]
+    sure = read_as(
         Kind.KTP, recognised=True, confidence=0.99, national_id="3514064507850017", full_name="RATIH HERMAWAN"
     )
     assert _codes(_good(ktp=sure)) == ["nik_mismatch:ktp"]
+
+
+@pytest.mark.parametrize(
+    ("slot", "field", "name"),
+    [
+        ("ktp", "national_id", "national_id"),
+        ("ktp", "full_name", "leader_name"),
+        ("village_letter", "leader_national_id", "national_id"),
+        ("village_letter", "group_name", "group_name"),
+        ("board_roster", "group_name", "group_name"),
+        ("old_certificate", "leader_name", "leader_name"),
+        ("old_certificate", "certificate_number", "previous_permit_number"),
+    ],
+)
+def test_what_was_not_read_is_said_by_its_name_and_blocks_nothing(slot: str, field: str, name: str) -> None:
+    read = _good()
+    read[slot] = _with(read[slot], **{field: None})
+    found = findings(_CLAIMS, _SLOTS, read, 6)
+    assert [(one.code, one.slot, one.field, one.found) for one in found] == [
+        ("not_checked", slot, name, None)
+    ]
+    assert verdict(found) == "complete"
+
+
+def test_a_name_that_only_doubt_excuses_was_not_checked() -> None:
+    doubtful = read_as(
+        Kind.KTP, recognised=True, confidence=0.5, national_id="3514064507850012", full_name="RATLN HERNAWAM"
+    )
+    assert _codes(_good(ktp=doubtful)) == []
+    assert _noted(_good(ktp=doubtful)) == ["not_checked:ktp"]
+
+
+def test_a_doubtful_reading_that_agrees_is_an_agreement() -> None:
+    faint = read_as(
+        Kind.KTP, recognised=True, confidence=0.3, national_id="3514064507850012", full_name="RATIH HERMAWAN"
+    )
+    assert _noted(_good(ktp=faint)) == []
+
+
+def test_a_contradiction_says_where_both_values_stand() -> None:
+    box = Box(page=0, x=0.1, y=0.2, w=0.3, h=0.05)
+    read = _good()
+    name = Value(text="SITI AMINAH", confidence=0.99, box=box)
+    read["ktp"] = msgspec.structs.replace(read["ktp"], fields={**read["ktp"].fields, "full_name": name})
+    (found,) = findings(_CLAIMS, _SLOTS, read, 6)
+    assert (found.against, found.field, found.box) == ("form", "leader_name", box)
+
+
+@pytest.mark.parametrize(
+    ("there", "home"),
+    [
+        (None, "board_roster"),
+        (Kind.KTP, "board_roster"),
+        (Kind.BOARD_ROSTER, None),
+        (Kind.BLANK, None),
+    ],
+)
+def test_a_document_in_the_wrong_place_is_told_its_own_when_that_is_free(
+    there: Kind | None, home: str | None
+) -> None:
+    read = _good(
+        ktp=read_as(Kind.BOARD_ROSTER, group_name="Sanggar Gita Swara", leader_name="Ratih Hermawan")
+    )
+    del read["board_roster"]
+    if there:
+        read["board_roster"] = read_as(there)
+    found = [one for one in findings(_CLAIMS, _SLOTS, read, 6) if one.slot == "ktp"]
+    assert [(one.code, one.belongs_to) for one in found if one.code == "wrong_document"] == [
+        ("wrong_document", home)
+    ]
+
+
+def test_a_paper_that_this_kind_of_application_does_not_need_belongs_nowhere() -> None:
+    read = _good(ktp=_good()["old_certificate"])
+    del read["old_certificate"]
+    found = findings(_CLAIMS, _SLOTS[:3], read, 6)
+    assert [(one.code, one.belongs_to) for one in found] == [("wrong_document", None)]
 
 
 def test_papers_sent_before_anything_was_typed_differ_from_nothing() -> None:

@@ -7,12 +7,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-import boto3
 import msgspec
-from botocore.handlers import BUILTIN_HANDLERS
 
-from chalicelib.aws.session import client
-from local.callers import function_at_work
+from local.listening import function_at_work, listening
 from local.template import ACCOUNT, REGION
 
 Params = Mapping[str, Any]
@@ -52,27 +49,14 @@ def heard() -> Iterator[set[Asked]]:
         if policy:
             note(_offered, policy)
 
-    handlers: list[Any] = [("before-parameter-build", call), ("before-sign.s3", signature)]
-    BUILTIN_HANDLERS.extend(handlers)
-    _forget_clients()
-    try:
+    with listening(before_parameter_build=call, before_sign=signature):
         yield asked
-    finally:
-        for handler in handlers:
-            BUILTIN_HANDLERS.remove(handler)
-        _forget_clients()
 
 
 def policy_of(fields: Mapping[str, str]) -> dict[str, Any]:
     """The policy document of a presigned form."""
     policy: dict[str, Any] = json.loads(base64.b64decode(fields["policy"]))
     return policy
-
-
-def _forget_clients() -> None:
-    """Clients keep the handlers that they were made with."""
-    client.cache_clear()
-    boto3.DEFAULT_SESSION = None
 
 
 def _offered(policy: Mapping[str, Any]) -> Actions:

@@ -21,7 +21,7 @@ from infrastructure.package import LAYERS
 from infrastructure.template import ROOT
 from infrastructure.template import functions as laid_over
 from local.aws import FUNCTIONS
-from local.callers import API
+from local.listening import API
 from tests.infrastructure.policies import functions, stage
 
 ROWS: dict[str, tuple[type[Model], ...]] = {
@@ -145,9 +145,9 @@ def test_the_machine_of_the_template_is_the_committed_one() -> None:
     (made,) = stage().of_type("AWS::StepFunctions::StateMachine").values()
     committed = (ROOT / "statemachine" / "nomor-induk-kesenian.asl.json").read_text(encoding="utf-8")
     assert made["DefinitionString"] == committed
-    for name, arn in made["DefinitionSubstitutions"].items():
-        assert f"${{{name}}}" in committed
-        assert arn in (stage().arn("RunTask"), stage().arn("IssuePermit"))
+    given = made["DefinitionSubstitutions"]
+    assert given == {"RunTaskArn": stage().arn("RunTask"), "IssuePermitArn": stage().arn("IssuePermit")}
+    assert all(f"${{{name}}}" in committed for name in given)
 
 
 def test_a_file_is_offered_with_the_size_that_the_inspection_takes() -> None:

@@ -57,9 +57,26 @@ MISMATCH = {
     "severity": "warn",
     "expected": "Sanggar Contoh Budaya",
     "found": "Sanggar Contoh",
+    "box": None,
+    "against": "form",
+    "field": "group_name",
+    "belongs_to": None,
     "sentence": {
         "id": 'Nama kelompok di surat "Sanggar Contoh" berbeda dari isian "Sanggar Contoh Budaya".',
         "en": "The group's name in the letter differs from the form.",
+    },
+}
+
+MISPLACED = MISMATCH | {
+    "code": "wrong_document",
+    "slot": "ktp",
+    "expected": "ktp",
+    "found": "board_roster",
+    "field": None,
+    "belongs_to": "board_roster",
+    "sentence": {
+        "id": "Ini sepertinya Susunan Pengurus, bukan KTP Ketua.",
+        "en": "This looks like List of the board, not ID card of the leader.",
     },
 }
 

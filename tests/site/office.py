@@ -121,6 +121,14 @@ def _remove(office: Office, _request: Request, slot: str) -> tuple[int, Any]:
     return 200, office.app
 
 
+def _move(office: Office, request: Request, slot: str) -> tuple[int, Any]:
+    papers, home = office.app["documents"], request.body["to"]
+    moved = {home: papers.pop(slot)} | ({slot: papers[home]} if home in papers else {})
+    office.app["documents"] = papers | moved
+    office.app["findings"] = []
+    return 200, office.app
+
+
 def _submit(office: Office, request: Request) -> tuple[int, Any]:
     lacking = [slot for slot in answers.SLOTS[:3] if slot not in office.app["documents"]]
     if lacking and not request.body.get("send_anyway"):
@@ -182,6 +190,7 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("PUT", f"{CASE}/form", _form),
     ("POST", f"{CASE}/uploads", _offer),
     ("DELETE", f"{CASE}/documents/(.+)", _remove),
+    ("POST", f"{CASE}/documents/([a-z_]+)/move", _move),
     ("POST", f"{CASE}/submission", _submit),
     ("POST", f"{CASE}/correction", _submit),
     ("POST", f"{CASE}/withdrawal", _withdraw),

@@ -124,6 +124,33 @@ def test_an_uploaded_document_shows_what_was_read_and_found(
     assert upload.index('name="key"') < upload.index('name="file"')
 
 
+def test_a_document_in_the_wrong_place_is_moved_without_another_upload(
+    signed_in: Page, office: Office
+) -> None:
+    filled(office)
+    office.app["documents"] = {"ktp": answers.document("ktp", kind="board_roster")}
+    office.app["findings"] = [answers.MISPLACED]
+    signed_in.goto(CASE)
+    signed_in.get_by_role("button", name="Pindahkan ke Susunan Pengurus").click()
+    expect(signed_in.locator("#board_roster-card")).to_be_focused()
+    expect(signed_in.locator("#board_roster-state")).to_contain_text("Sudah diperiksa")
+    expect(signed_in.locator("#ktp-state")).to_have_text("Belum ada berkas")
+    (sent,) = office.sent("POST", "/api/applications/c1/documents/ktp/move")
+    assert sent.body == {"to": "board_roster"}
+    assert office.sent("POST", "/api/applications/c1/uploads") == []
+
+
+def test_what_is_only_to_be_looked_at_holds_nobody_back(signed_in: Page, office: Office) -> None:
+    filled(office)
+    unread = {"code": "not_checked", "severity": "info", "sentence": {"id": "Nama tidak terbaca.", "en": ""}}
+    office.app["documents"] = {slot: answers.document(slot) for slot in answers.SLOTS[:3]}
+    office.app["findings"] = [answers.MISMATCH | unread]
+    signed_in.goto(CASE)
+    expect(signed_in.get_by_test_id("slot-village_letter")).to_contain_text("Nama tidak terbaca.")
+    expect(signed_in.locator("#village_letter-state")).to_contain_text("ada catatan")
+    expect(signed_in.locator("#no-findings")).to_be_visible()
+
+
 def test_a_wrong_kind_of_file_is_refused_before_it_is_sent(
     signed_in: Page, office: Office, tmp_path: Path
 ) -> None:

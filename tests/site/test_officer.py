@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.site import office_answers
+from tests.site import answers, office_answers
 from tests.site.office import Office, Refusal
 
 pytestmark = pytest.mark.browser
@@ -48,6 +48,23 @@ def test_the_form_stands_beside_what_was_read(page: Page, office: Office) -> Non
     expect(page.get_by_test_id("preview-ktp-0")).to_have_attribute("alt", "KTP Ketua, halaman 1 dari 1")
     page.click("#tab-village_letter")
     expect(page.locator("#original")).to_contain_text("Surat Keterangan")
+
+
+def test_what_could_not_be_compared_is_never_shown_as_passed(page: Page, office: Office) -> None:
+    sentence = {"id": "Tidak terbaca: nama ketua pada KTP Ketua.", "en": "Not read."}
+    office.review["case"]["findings"] = [
+        answers.MISMATCH
+        | {"code": "not_checked", "slot": "ktp", "severity": "info", "field": "leader_name"}
+        | {"sentence": sentence}
+    ]
+    page.goto(LINK)
+    row = page.get_by_test_id("row-leader_name")
+    expect(row.locator("[data-mark=unread]")).to_have_count(1)
+    expect(page.locator("#notes li")).to_have_text(
+        "? Tidak terbaca Tidak terbaca: nama ketua pada KTP Ketua."
+    )
+    expect(page.locator("#findings-none")).to_be_visible()
+    expect(page.locator("#tab-ktp")).to_have_text("KTP Ketua ?")
 
 
 def test_a_return_needs_a_reason_and_shows_what_will_be_read(page: Page, office: Office) -> None:

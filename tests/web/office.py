@@ -201,8 +201,10 @@ class Applicant:
         return case_id
 
 
-def with_document(desk: Desk, case_id: str, slot: str, fields: Mapping[str, str]) -> None:
-    """A document as if it had been uploaded and read."""
+def with_document(
+    desk: Desk, case_id: str, slot: str, fields: Mapping[str, str], kind: Kind | None = None
+) -> None:
+    """A document as if it had been uploaded and read; of its slot's own kind unless another is given."""
 
     def offered(case: Case, at: Any) -> Any:
         document = Document(
@@ -218,7 +220,7 @@ def with_document(desk: Desk, case_id: str, slot: str, fields: Mapping[str, str]
 
     def read(case: Case, at: Any) -> Any:
         reading = Inspection(
-            kind=Kind(slot),
+            kind=kind or Kind(slot),
             kind_confidence=1.0,
             content_type="image/jpeg",
             pages=1,

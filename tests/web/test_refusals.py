@@ -26,6 +26,7 @@ def body_of(route: Route) -> Any:
         "applications.start": {"application_type": "new"},
         "applications.save_form": FORM,
         "applications.offer_upload": {"slot": "ktp", "content_type": "image/png", "size": 10},
+        "applications.move_document": {"to": "board_roster"},
         "applications.submit": {"declared_true": True},
         "service.track_by_phone": {"number": "NKS-1", "phone_last4": "0000"},
         "reviews.decide": {"decision": "approve", "code": "000000"},

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.cases.case import DocumentState
+from chalicelib.documents.types import Box
 from chalicelib.procedures.parts import Decision, Words
 
 StepState = Literal["done", "running", "waiting", "overdue"]
@@ -38,13 +39,21 @@ class StepShown(Answer, frozen=True, kw_only=True):
 
 
 class FindingShown(Answer, frozen=True, kw_only=True):
-    """Something to correct (`warn`) or to look at (`info`), in a sentence. ID numbers are masked."""
+    """Something to correct (`warn`) or to look at (`info`), in a sentence for its reader. ID numbers are masked.
+
+    `found` is what the document says (in `box`), `expected` what `against` says: the form, another document's
+    slot, or our register. `field` is the field of the form; `belongs_to` the slot where the document should be.
+    """
 
     code: str
     slot: str
     severity: str
     expected: str | None
     found: str | None
+    box: Box | None
+    against: str | None
+    field: str | None
+    belongs_to: str | None
     sentence: Words
 
 

@@ -69,6 +69,19 @@ def remove_document(call: Call) -> ApplicationShown:
     return shown(call.desk, case)
 
 
+def move_document(call: Call) -> bytes:
+    """One document put where it belongs."""
+    account = _applicant(call)
+    return application.move_document(
+        call.desk,
+        account,
+        call.path["case_id"],
+        (call.path["slot"], call.body.to),
+        call.request(account),
+        partial(shown, call.desk),
+    )
+
+
 def submit(call: Call) -> bytes:
     """The application sent."""
     return _once(call, application.submit, send_anyway=call.body.send_anyway)

@@ -20,7 +20,8 @@ from chalicelib.web.answers.application import (
     PermitShown,
     TrackingShown,
 )
-from chalicelib.web.views.parts import documents_shown, findings_shown, in_office, reasons_shown
+from chalicelib.web.views.findings import findings_shown
+from chalicelib.web.views.parts import documents_shown, in_office, reasons_shown
 from chalicelib.web.views.progress import promised_end, steps_shown
 from chalicelib.worktime.calendar import OfficeCalendar
 
@@ -44,7 +45,7 @@ def application_shown(case: Case, around: Around, findings: Iterable[Finding]) -
         application_type=case.form.application_type,
         form=case.form,
         documents=documents_shown(case.documents.values()),
-        findings=findings_shown(findings, procedure),
+        findings=findings_shown(findings, procedure, "applicant"),
         missing_form=missing(case.form),
         tracking_code=case.tracking_code,
         steps=steps_shown(case, procedure, around.now),

@@ -1,19 +1,14 @@
-"""What several views share: moments, masked numbers, sentences, documents."""
+"""What several views share: moments, masked numbers, reasons, documents."""
 
-import tomllib
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
 from chalicelib.cases.case import Document
 from chalicelib.cases.form import mask_national_id, masked_text
-from chalicelib.documents.types import Finding
-from chalicelib.errors import NotFoundError
 from chalicelib.procedures.parts import Reason, Words
 from chalicelib.procedures.procedure import Procedure
-from chalicelib.web.answers.parts import DocumentShown, FindingShown, ReasonOffered, ReasonShown
+from chalicelib.web.answers.parts import DocumentShown, ReasonOffered, ReasonShown
 from chalicelib.worktime.calendar import office_zone
 
 _NUMBER_FIELDS = ("national_id", "leader_national_id")
@@ -57,47 +52,18 @@ def _read(document: Document) -> dict[str, str]:
     }
 
 
-def findings_shown(findings: Iterable[Finding], procedure: Procedure) -> tuple[FindingShown, ...]:
-    """The findings with a sentence each: the procedure's own for that code, if it has one."""
-    return tuple(
-        FindingShown(
-            code=finding.code,
-            slot=finding.slot,
-            severity=finding.severity,
-            expected=masked_text(finding.expected) if finding.expected else None,
-            found=masked_text(finding.found) if finding.found else None,
-            sentence=sentence_of(finding.code, finding.slot, procedure),
-        )
-        for finding in findings
-    )
-
-
-def sentence_of(code: str, slot: str, procedure: Procedure) -> Words:
-    """The sentence of a finding or reason, the document's name in it."""
-    try:
-        message = procedure.reason(code).message
-    except NotFoundError:
-        texts = _own_sentences()
-        message = texts.get(code, texts["other"])
-    return _about(message, slot, procedure)
-
-
-@cache
-def _own_sentences() -> dict[str, Words]:
-    text = Path(__file__).with_name("findings.toml").read_text(encoding="utf-8")
-    return {code: Words(**words) for code, words in tomllib.loads(text).items()}
-
-
 def _about(message: Words, slot: str, procedure: Procedure) -> Words:
     name = procedure.document(slot).name if slot else Words(id="", en="")
     return Words(id=message.id.replace("{document}", name.id), en=message.en.replace("{document}", name.en))
 
 
 def reasons_shown(given: Iterable[str], procedure: Procedure) -> tuple[ReasonShown, ...]:
-    """Reasons as given (`code` or `code:slot`), in sentences."""
+    """Reasons as given (`code` or `code:slot`), in the procedure's sentences."""
     pairs = [reason.partition(":")[::2] for reason in given]
     return tuple(
-        ReasonShown(code=code, slot=slot or None, sentence=sentence_of(code, slot, procedure))
+        ReasonShown(
+            code=code, slot=slot or None, sentence=_about(procedure.reason(code).message, slot, procedure)
+        )
         for code, slot in pairs
     )
 

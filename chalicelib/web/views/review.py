@@ -20,9 +20,9 @@ from chalicelib.web.answers.review import (
     StepReviewed,
 )
 from chalicelib.web.views.application import Around
+from chalicelib.web.views.findings import findings_shown
 from chalicelib.web.views.parts import (
     documents_shown,
-    findings_shown,
     in_office,
     reasons_offered,
     reasons_shown,
@@ -89,7 +89,7 @@ def _case_reviewed(case: Case, procedure: Procedure, seen: Seen) -> CaseReviewed
         application_type=case.form.application_type,
         form=msgspec.to_builtins(masked(case.form)),
         documents=_documents_reviewed(case, seen),
-        findings=findings_shown(seen.findings, procedure),
+        findings=findings_shown(seen.findings, procedure, "officer"),
         decisions=tuple(_decisions_shown(case.decisions, procedure, seen)),
     )
 

@@ -1,0 +1,111 @@
+"""What a document says beside what the applicant typed: where they differ, and where that could not be seen."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from chalicelib.documents.agreement import Match, code_match, name_match, number_match
+from chalicelib.documents.types import FORM, Claims, Finding, Inspection, Kind, Value
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """One field of the form and what each kind of document calls it.
+
+    `code` says that a document differs from the form, `varies` that two documents differ from each other.
+    """
+
+    code: str
+    field: str
+    printed: dict[str, str]
+    varies: str = ""
+
+
+COMPARED = (
+    Compared(
+        code="nik_mismatch",
+        varies="id_number_varies",
+        field="national_id",
+        printed={Kind.KTP: "national_id", Kind.VILLAGE_LETTER: "leader_national_id"},
+    ),
+    Compared(
+        code="name_mismatch",
+        varies="leader_name_varies",
+        field="leader_name",
+        printed={
+            Kind.KTP: "full_name",
+            Kind.VILLAGE_LETTER: "leader_name",
+            Kind.BOARD_ROSTER: "leader_name",
+            Kind.OLD_CERTIFICATE: "leader_name",
+        },
+    ),
+    Compared(
+        code="group_mismatch",
+        varies="group_name_varies",
+        field="group_name",
+        printed=dict.fromkeys((Kind.VILLAGE_LETTER, Kind.BOARD_ROSTER, Kind.OLD_CERTIFICATE), "group_name"),
+    ),
+    Compared(
+        code="certificate_number_mismatch",
+        field="previous_permit_number",
+        printed={Kind.OLD_CERTIFICATE: "certificate_number"},
+    ),
+)
+"""The comparisons that decide the verdict."""
+
+
+def comparisons(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Finding]:
+    """Every contradiction, and `not_checked` for what was not read or read too doubtfully to be compared.
+
+    What has not been typed yet differs from nothing: a person may photograph first and type later. A roster
+    without its leader has a finding of its own.
+    """
+    for one in COMPARED:
+        claimed: str = getattr(claims, one.field) or ""
+        name = one.printed.get(slot)
+        if not name or not claimed:
+            continue
+        value = inspection.fields.get(name)
+        if value is None:
+            if (slot, name) != (Kind.BOARD_ROSTER, "leader_name"):
+                yield _unchecked(one.field, slot, claimed)
+            continue
+        match = value_match(one.field, claimed, value, exact=not inspection.recognised)
+        if match is Match.DIFFERENT:
+            yield differing(one.code, slot, one.field, claimed, value)
+        elif match is Match.UNSURE:
+            yield _unchecked(one.field, slot, claimed, value)
+
+
+def value_match(field: str, claimed: str, value: Value, *, exact: bool) -> Match:
+    """The comparison that fits this field of the form."""
+    if field == "national_id":
+        return number_match(claimed, value)
+    if field == "previous_permit_number":
+        return code_match(claimed, value, exact=exact)
+    return name_match(claimed, value, person=field == "leader_name", exact=exact)
+
+
+def differing(code: str, slot: str, field: str, claimed: str, value: Value) -> Finding:
+    """The finding that this value is not what the form says."""
+    return Finding(
+        code=code,
+        slot=slot,
+        expected=claimed,
+        found=value.text,
+        box=value.box,
+        against=FORM,
+        field=field,
+    )
+
+
+def _unchecked(field: str, slot: str, claimed: str, value: Value | None = None) -> Finding:
+    return Finding(
+        code="not_checked",
+        slot=slot,
+        severity="info",
+        expected=claimed,
+        found=value.text if value else None,
+        box=value.box if value else None,
+        against=FORM,
+        field=field,
+    )
