@@ -48,8 +48,8 @@ format: $(READY) ## format the code and mend what can be mended
 demo: site ## drive an application from start to permit: BUNDLE=DIR OUT=DIR
 	@$(BIN)/python -m local.demo --out "$(OUT)" $(if $(BUNDLE),--bundle "$(BUNDLE)")
 
-inspect: $(READY) ## read every bundle below BUNDLES and write predictions to OUT
-	@$(BIN)/python -m local.inspect "$(BUNDLES)" "$(OUT)"
+inspect: $(READY) ## read every bundle below BUNDLES, predictions to OUT, pages for people to REPORT
+	@$(BIN)/python -m local.inspect "$(BUNDLES)" "$(OUT)" $(if $(REPORT),--report "$(REPORT)")
 
 audit: $(READY) ## ask the running stack: ARGS="list --status issued", "show CASE", "export --format csv"
 	@$(BIN)/python -m local.audit $(ARGS)

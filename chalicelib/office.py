@@ -8,6 +8,7 @@ from chalicelib.aws.case_store import CaseStore
 from chalicelib.aws.files import Files
 from chalicelib.aws.people_store import PeopleStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
+from chalicelib.documents.confined import Confinement, shared_confinement
 from chalicelib.settings import Settings, read_settings
 from chalicelib.steps.desk import Desk
 from chalicelib.worktime.now import Clock, system_clock
@@ -54,4 +55,14 @@ def wire(settings: Settings, clock: Clock) -> Desk:
         workflow=Workflow(settings.region, settings.state_machine_arn),
         functions=Functions(settings.region),
         keys=keys,
+        confinement=confinement(settings),
     )
+
+
+def confinement(settings: Settings) -> Confinement:
+    """Where files are read: in this process's child, which asks for pages abroad only if the settings say so."""
+    if settings.recogniser == "local":
+        return shared_confinement()
+    from chalicelib.aws.textract import Textract
+
+    return Confinement(page_reader=Textract(settings.textract_region).lines)

@@ -2,12 +2,17 @@
 
 import os
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Names of what the functions use. `site_url` has no slash at its end; empty endpoints mean AWS itself."""
+    """Names of what the functions use. `site_url` has no slash at its end; empty endpoints mean AWS itself.
+
+    `recogniser`: `local`, or `textract`, which sends pages of personal data to `textract_region`, outside the
+    country, because Amazon Textract is not offered inside it (docs/adr/0005).
+    """
 
     stage: str
     region: str
@@ -28,12 +33,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     deliver_function: str
     sign_function: str
     public_files_url: str = ""
+    recogniser: Literal["local", "textract"] = "local"
+    textract_region: str = "ap-southeast-1"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of this process: each comes from `SANGGAR_<NAME>`.
 
-    Raises KeyError naming every variable that is missing.
+    Raises KeyError naming every variable that is missing, msgspec.ValidationError for a value that none knows.
     """
     names = {field.name: field for field in msgspec.structs.fields(Settings)}
     given = {name: environment.get(f"SANGGAR_{name.upper()}") for name in names}
@@ -42,4 +49,4 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     ]
     if lacking:
         raise KeyError(", ".join(lacking))
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    return msgspec.convert({name: value for name, value in given.items() if value is not None}, Settings)

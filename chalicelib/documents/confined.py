@@ -16,12 +16,14 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.documents.errors import TimedOutError, UploadFault
+from chalicelib.documents.errors import RecognitionUnavailableError, TimedOutError, UploadFault
 from chalicelib.documents.gate import check_upload, content_type_of
+from chalicelib.documents.seen import PageReader, SeenLine
 from chalicelib.documents.types import Inspection, Kind
 
 _ROOT = Path(__file__).resolve().parents[2]
 _STARTING_SECONDS = 60.0
+_MAX_PAGES = 12  # an honest file asks for half as many; each costs money
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "TZ")
 
 
@@ -34,13 +36,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     resident_bytes: int = 1024**3
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One file to read; `wanted` is the kind that belongs into its slot."""
+class Order(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """One file to read; `wanted` is the kind that belongs into its slot. Who `asks` has pages read by the parent."""
 
     data: bytes
     declared_type: str | None
     wanted: str | None
     limits: Limits
+    asks: bool = False
 
 
 class InspectionResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,10 +58,17 @@ class InspectionResult(msgspec.Struct, frozen=True, kw_only=True):
     peak_bytes: int = 0
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """From the child: that its models are loaded, later a result each."""
+class Told(msgspec.Struct, frozen=True, tag=True):
+    """To the child: the lines of the page that it asked for."""
 
-    ready: bool
+    lines: tuple[SeenLine, ...]
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """From the child: that its models are loaded, later a page (JPEG) that it wants read, or a result."""
+
+    ready: bool = True
+    page: bytes | None = None
     result: InspectionResult | None = None
 
 
@@ -69,10 +79,15 @@ def faulty(data: bytes, code: str) -> Inspection:
 
 
 class Confinement:
-    """A warm child process; one file at a time, from any thread. Started by the first file or by `warm`."""
+    """A warm child process; one file at a time, from any thread. Started by the first file or by `warm`.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    With a `page_reader` the child recognises no pages: it has neither network nor credentials, so it asks for
+    them over its pipe, and this process has them read.
+    """
+
+    def __init__(self, limits: Limits | None = None, page_reader: PageReader | None = None) -> None:
         self.limits = limits or Limits()
+        self._page_reader = page_reader
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -84,17 +99,23 @@ class Confinement:
     def inspect(
         self, data: bytes, declared_type: str | None = None, wanted: str | None = None
     ) -> InspectionResult:
-        """What the file is; a fault (`timed_out`, `damaged`, ...) inside the inspection, never an exception of a parser."""
+        """What the file is; a fault (`timed_out`, `damaged`, ...) inside the inspection, never an exception of a parser.
+
+        Raises RecognitionUnavailableError when the page reader does: the same file may be readable later.
+        """
         try:
             check_upload(data, declared_type)
         except UploadFault as fault:
             return InspectionResult(inspection=faulty(data, fault.code))
-        order = msgspec.msgpack.encode(
-            Order(data=data, declared_type=declared_type, wanted=wanted, limits=self.limits)
+        order = Order(
+            data=data,
+            declared_type=declared_type,
+            wanted=wanted,
+            limits=self.limits,
+            asks=self._page_reader is not None,
         )
         with self._lock:
-            child = self._started()
-            answer = self._asked(child, order)
+            answer = self._result(self._started(), order)
             if answer is None or answer.result is None:
                 self._stop()
                 return InspectionResult(inspection=faulty(data, TimedOutError.code))
@@ -114,10 +135,30 @@ class Confinement:
                 raise TimedOutError(while_starting=True)
         return self._child
 
-    def _asked(self, child: subprocess.Popen[bytes], order: bytes) -> Answer | None:
+    def _result(self, child: subprocess.Popen[bytes], order: Order) -> Answer | None:
+        """The child's last word on the file, its pages read for it until then."""
+        answer, waited = self._said(child, order), 0.0
+        for _ in range(_MAX_PAGES):
+            if answer is None or answer.page is None or self._page_reader is None:
+                break
+            started = time.monotonic()
+            try:
+                lines = self._page_reader(answer.page)
+            except RecognitionUnavailableError:
+                self._stop()  # it waits for lines that will not come
+                raise
+            waited += time.monotonic() - started
+            answer = self._said(child, Told(lines))
+        timed_out = answer and answer.result and answer.result.inspection.fault == TimedOutError.code
+        if timed_out and waited > self.limits.wall_seconds / 2:
+            raise RecognitionUnavailableError(reason="TooSlow")
+        return answer
+
+    def _said(self, child: subprocess.Popen[bytes], message: Order | Told) -> Answer | None:
+        """What the child answers to the message."""
         assert child.stdin is not None  # noqa: S101 - Popen was given a pipe
         try:
-            write_frame(child.stdin.fileno(), order)
+            write_frame(child.stdin.fileno(), msgspec.msgpack.encode(message))
         except OSError:
             return None
         return _next_answer(child, self.limits.wall_seconds + 5)
@@ -133,7 +174,7 @@ class Confinement:
 
 
 @cache
-def _shared() -> Confinement:
+def shared_confinement() -> Confinement:
     """The one warm child of this process (of a Lambda container)."""
     return Confinement()
 
@@ -145,7 +186,7 @@ def inspect_confined(
     confinement: Confinement | None = None,
 ) -> InspectionResult:
     """Inspect a file in the warm child of this process, or of `confinement`. Always returns an answer."""
-    return (confinement or _shared()).inspect(data, declared_type, wanted)
+    return (confinement or shared_confinement()).inspect(data, declared_type, wanted)
 
 
 def _spawned() -> subprocess.Popen[bytes]:

@@ -45,6 +45,12 @@ class TooManyPagesError(UploadFault):
     code = "too_many_pages"
 
 
+class RecognitionUnavailableError(Fault):
+    """The recognition service did not read a page: no fault of the file, which is inspected again. `reason` is why."""
+
+    code = "recognition_unavailable"
+
+
 class TimedOutError(UploadFault):
     """Reading took more processor or wall time than one file may have."""
 

@@ -17,48 +17,66 @@ from chalicelib.documents.confined import (
     InspectionResult,
     Limits,
     Order,
+    Told,
     faulty,
     read_frame,
     write_frame,
 )
 from chalicelib.documents.errors import DamagedError, TimedOutError
 from chalicelib.documents.inspection import examine
-from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.recognition import LocalRecogniser, Recogniser
+from chalicelib.documents.seen import SeenLine
 
 _PAGE = resource.getpagesize()
+
+
+class Parent(msgspec.Struct, frozen=True):
+    """The two ends towards the process that wants files read."""
+
+    orders: int
+    answers: int
+
+    def tell(self, answer: Answer) -> None:
+        """Hand an answer over."""
+        write_frame(self.answers, msgspec.msgpack.encode(answer))
 
 
 def main() -> None:
     """Serve until standard input closes; Ctrl-C is for whoever started this, who then closes it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    orders, answers = os.dup(0), os.dup(1)
+    parent = Parent(orders=os.dup(0), answers=os.dup(1))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
     recogniser = LocalRecogniser()
-    write_frame(answers, msgspec.msgpack.encode(Answer(ready=True)))
-    while (frame := read_frame(orders, None)) is not None:
-        order = msgspec.msgpack.decode(frame, type=Order)
-        write_frame(answers, msgspec.msgpack.encode(Answer(ready=True, result=_guarded(order, recogniser))))
+    parent.tell(Answer())
+    while (frame := read_frame(parent.orders, None)) is not None:
+        order = msgspec.msgpack.decode(frame, type=Order | Told)
+        if isinstance(order, Order):  # else lines that came too late for the file that asked for them
+            parent.tell(Answer(result=_guarded(order, recogniser, parent)))
 
 
-def _guarded(order: Order, recogniser: LocalRecogniser) -> InspectionResult:
+def _guarded(order: Order, recogniser: LocalRecogniser, parent: Parent) -> InspectionResult:
     """The child's result, or the fault that its death stands for."""
     receiving, sending = os.pipe()
+    hearing, telling = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(receiving)
-        _child(order, recogniser, sending)
+        # Who reads a stranger's file can speak to this process alone, not in its name.
+        for other in (receiving, telling, parent.orders, parent.answers):
+            os.close(other)
+        _child(order, recogniser, sending, hearing)
     os.close(sending)
+    os.close(hearing)
+    os.set_blocking(telling, False)
     try:
-        payload, in_time = _collected(receiving, child, order.limits)
+        result, in_time = _collected(receiving, telling, child, order.limits, parent)
     finally:
         os.close(receiving)
+        os.close(telling)
         os.kill(child, signal.SIGKILL)
         _, status, used = os.wait4(child, 0)
     spent = not in_time or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
-    try:
-        result = msgspec.msgpack.decode(payload, type=InspectionResult)
-    except msgspec.DecodeError:
+    if result is None:
         fault = TimedOutError.code if spent else DamagedError.code
         result = InspectionResult(inspection=faulty(order.data, fault))
     return msgspec.structs.replace(
@@ -66,15 +84,28 @@ def _guarded(order: Order, recogniser: LocalRecogniser) -> InspectionResult:
     )
 
 
-def _child(order: Order, recogniser: LocalRecogniser, sending: int) -> None:
+def _child(order: Order, recogniser: LocalRecogniser, sending: int, hearing: int) -> None:
     """Read the file and leave without a trace; never returns."""
     try:
         _confine(order.limits)
-        result = examine(order.data, recogniser, order.declared_type, order.wanted)
-        write_all(sending, msgspec.msgpack.encode(result))
+        reader = _asking(recogniser, sending, hearing) if order.asks else recogniser
+        result = examine(order.data, reader, order.declared_type, order.wanted)
+        write_frame(sending, msgspec.msgpack.encode(Answer(result=result)))
     except BaseException:
         os._exit(1)
     os._exit(0)
+
+
+def _asking(recogniser: LocalRecogniser, sending: int, hearing: int) -> Recogniser:
+    """Whole pages are read by whom the parent asks, single lines here."""
+    from chalicelib.documents.service import ServiceRecogniser
+
+    def lines(page: bytes) -> tuple[SeenLine, ...]:
+        write_frame(sending, msgspec.msgpack.encode(Answer(page=page)))
+        frame = read_frame(hearing, None)
+        return msgspec.msgpack.decode(frame or b"", type=Told).lines
+
+    return ServiceRecogniser(lines, recogniser.read_line)
 
 
 def _confine(limits: Limits) -> None:
@@ -85,27 +116,55 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def write_all(descriptor: int, data: bytes) -> None:
-    """All bytes, however small the pipe."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _collected(receiving: int, child: int, limits: Limits) -> tuple[bytes, bool]:
-    """What the child wrote, and whether it ended in time; the caller kills a child that did not."""
+def _collected(
+    receiving: int, telling: int, child: int, limits: Limits, parent: Parent
+) -> tuple[InspectionResult | None, bool]:
+    """The child's result, and whether it ended in time; the caller kills a child that did not."""
     deadline = time.monotonic() + limits.wall_seconds
-    parts: list[bytes] = []
+    received = bytearray()
     while (left := deadline - time.monotonic()) > 0:
         ready, _, _ = select.select([receiving], [], [], min(left, 0.05))
-        if ready:
-            part = os.read(receiving, 1 << 20)
-            if not part:
-                return b"".join(parts), True
-            parts.append(part)
-        elif _resident(child) > limits.resident_bytes:
-            return b"", True
-    return b"", False
+        if not ready:
+            if _resident(child) > limits.resident_bytes:
+                return None, True
+            continue
+        received += (part := os.read(receiving, 1 << 20))
+        try:
+            frame = _taken(received)
+            answer = msgspec.msgpack.decode(frame, type=Answer) if frame else None
+            if answer and answer.page is not None:
+                _relayed(answer, telling, deadline, parent)
+            elif answer or not part:
+                return (answer.result if answer else None), True
+        except TimeoutError:
+            return None, False
+        except (OSError, msgspec.DecodeError):
+            return None, True
+    return None, False
+
+
+def _taken(received: bytearray) -> bytes | None:
+    """The first frame out of what was received, once it is whole."""
+    end = 4 + int.from_bytes(received[:4], "big")
+    if len(received) < end or len(received) < 4:
+        return None
+    frame = bytes(received[4:end])
+    del received[:end]
+    return frame
+
+
+def _relayed(answer: Answer, telling: int, deadline: float, parent: Parent) -> None:
+    """The child's page to the parent, and the parent's lines to the child. Raises TimeoutError past `deadline`."""
+    parent.tell(answer)
+    lines = read_frame(parent.orders, deadline)
+    if lines is None:
+        raise BrokenPipeError
+    view = memoryview(len(lines).to_bytes(4, "big") + lines)
+    while view:
+        # A child that does not listen must not hold this process up.
+        if not select.select([], [telling], [], max(deadline - time.monotonic(), 0))[1]:
+            raise TimeoutError
+        view = view[os.write(telling, view) :]
 
 
 def _resident(child: int) -> int:

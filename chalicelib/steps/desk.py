@@ -13,6 +13,7 @@ from chalicelib.aws.people_store import PeopleStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change
+from chalicelib.documents.confined import Confinement
 from chalicelib.errors import RequestKeyReusedError, StaleVersionError
 from chalicelib.links.signing import Keyring
 from chalicelib.permits.types import PermitRecord
@@ -44,6 +45,7 @@ class Desk:
     workflow: Workflow
     functions: Functions
     keys: Keys
+    confinement: Confinement
 
     def procedure_of(self, case: Case) -> Procedure:
         """The procedure in the version that the case started with."""

@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.cases import applying
 from chalicelib.cases.case import Document
-from chalicelib.documents.confined import InspectionResult, inspect_confined
+from chalicelib.documents.confined import InspectionResult
 from chalicelib.errors import NotFoundError
 from chalicelib.steps.desk import Desk, change_case
 
@@ -14,7 +14,11 @@ TEXT_LINES = 200
 
 
 def inspect_upload(desk: Desk, key: str) -> None:
-    """Reads the quarantined object of that key and records what it is. Safe to repeat; unknown keys are left."""
+    """Reads the quarantined object of that key and records what it is. Safe to repeat; unknown keys are left.
+
+    Raises RecognitionUnavailableError when a service that should read pages does not: the upload stays where it
+    is, and the queue brings it again.
+    """
     case_id, upload_id, slot = _parts(key)
     try:
         case = desk.cases.load(case_id)
@@ -25,7 +29,7 @@ def inspect_upload(desk: Desk, key: str) -> None:
     if case.ended or document is None or document.upload_id != upload_id or document.inspection:
         return
     change_case(desk, case_id, lambda now, at: applying.begin_inspection(now, slot, upload_id, at))
-    result = inspect_confined(data, document.content_type, slot)
+    result = desk.confinement.inspect(data, document.content_type, slot)
     inspected = (
         _kept(desk, document, data, result) if result.inspection.fault is None else _refused(document, result)
     )
