@@ -31,6 +31,9 @@ def notes(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Finding
         yield note("hidden_text", slot)
     if inspection.pages > (SCANNED_PAGES if inspection.recognised else NATIVE_PAGES):
         yield note("pages_ignored", slot, Value(text=str(inspection.pages), confidence=1.0))
+    for other in inspection.others:
+        page = Value(text=str(other.page + 1), confidence=1.0)
+        yield note("also_holds", slot, page, against=other.kind)
 
 
 def note(

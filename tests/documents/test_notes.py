@@ -12,7 +12,7 @@ from chalicelib.documents import pages
 from chalicelib.documents.findings import findings, verdict
 from chalicelib.documents.notes import NATIVE_PAGES, SCANNED_PAGES
 from chalicelib.documents.renewal import fits_shortened
-from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Registered, Value
+from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Part, Registered, Value
 from chalicelib.documents.vocabulary import places
 from chalicelib.permits.names import shortened_name
 from tests.documents.people import story
@@ -265,3 +265,17 @@ def test_a_document_of_another_kind_has_nothing_to_note() -> None:
     read = _changed("ktp", birth_date="1900-01-01")
     wrong = msgspec.structs.replace(read["ktp"], kind=Kind.OTHER, hidden_text=True)
     assert [one.code for one in _found({**read, "ktp": wrong})] == ["wrong_document"]
+
+
+def test_another_paper_in_the_same_file_is_named_with_its_page() -> None:
+    read = papers_of(_STORY)
+    read["board_roster"] = msgspec.structs.replace(
+        read["board_roster"], others=(Part(kind=Kind.VILLAGE_LETTER, page=2),)
+    )
+    (noted,) = [one for one in _found(read) if one.code == "also_holds"]
+    assert (noted.slot, noted.against, noted.found, noted.severity) == (
+        "board_roster",
+        "village_letter",
+        "3",
+        "info",
+    )
