@@ -31,6 +31,8 @@ NEVER_IMPORTED = (
     "bin",
     "share",
     "numpy/f2py",
+    "PIL/_avif*",  # JPEG and PNG alone are opened
+    "pillow.libs/libavif*",
     "onnxruntime/datasets",
     "onnxruntime/quantization",
     "onnxruntime/tools",
