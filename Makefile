@@ -31,7 +31,7 @@ run: site ## start everything on PORT (8000); TIME_SCALE hastens the office's ti
 	@$(BIN)/python -m local.run
 
 test: system site ## run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY) ## format, lint, types and import contract, without the tests
 	@$(BIN)/ruff format --check .

@@ -3,13 +3,14 @@
 import re
 from enum import Enum, auto
 
-from chalicelib.documents.alike import distance, plain, without_titles
+from chalicelib.documents.alike import distance, plain
 from chalicelib.documents.national_id import well_formed
+from chalicelib.documents.person_names import ways_to_write
 from chalicelib.documents.types import Value
 
 
 class Match(Enum):
-    """What a comparison says. `UNSURE`: it may be the same, but the reading is too doubtful to say so."""
+    """What a comparison says, the best first. `UNSURE`: it may be the same; the reading is too doubtful to say."""
 
     SAME = auto()
     UNSURE = auto()
@@ -30,20 +31,30 @@ def name_match(claimed: str, printed: Value, *, person: bool, exact: bool) -> Ma
     """Names: case, blanks, punctuation and (of persons) titles aside; pictures may be misread a little.
 
     The allowance for a picture grows with the length; what only the doubt of the reading excuses is unsure.
-    Text of a native PDF (`exact`) has no allowance. An initial stands for its name.
+    Text of a native PDF (`exact`) has no allowance. An initial of a person stands for its name.
     """
-    wanted, said = (
-        (without_titles(claimed), without_titles(printed.text)) if person else (claimed, printed.text)
-    )
+    if not person:
+        return _text_match(claimed, printed.text, printed.confidence, exact=exact)
+    matches = [
+        Match.SAME
+        if _by_initials(wanted, said)
+        else _text_match(wanted, said, printed.confidence, exact=exact)
+        for wanted in ways_to_write(claimed)
+        for said in ways_to_write(printed.text)
+    ]
+    return min(matches, key=lambda match: match.value)
+
+
+def _text_match(wanted: str, said: str, confidence: float, *, exact: bool) -> Match:
     a, b = plain(wanted), plain(said)
-    if a == b or (person and _by_initials(wanted, said)):
+    if a == b:
         return Match.SAME
     if exact:
         return Match.DIFFERENT
     apart, usual = distance(a, b), max(0.8, 0.06 * len(a))
     if apart <= usual:
         return Match.SAME
-    doubt = max(0.0, 0.9 - printed.confidence) * 0.7 * len(a)
+    doubt = max(0.0, 0.9 - confidence) * 0.7 * len(a)
     return Match.UNSURE if apart <= usual + doubt else Match.DIFFERENT
 
 

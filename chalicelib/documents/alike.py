@@ -17,7 +17,7 @@ _TWINS = (
 )
 _PAIRS = frozenset((a, b) for twins in _TWINS for a in twins for b in twins)
 _LEADING = re.compile(
-    r"^(?:(?:h|hj|drs|dra|ir|dr|kh|ky|prof|ki|nyi|sdr|sdri|bpk|bapak|ibu|tn|ny|nn|r|rr|m)\.\s*|(?:h|hj|drs|dra|ir|dr|kh|prof|sdr|sdri|bapak|ibu)\s+)+",
+    r"^(?:(?:h|hj|drs|dra|ir|dr|kh|ky|prof|ki|nyi|sdr|sdri|bpk|bapak|ibu|tn|ny|nn|r|rr|m)\.\s*|(?:h|hj|drs|dra|ir|dr|kh|ki|nyi|prof|sdr|sdri|bapak|ibu)\s+)+",
     re.IGNORECASE,
 )
 

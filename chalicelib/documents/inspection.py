@@ -53,7 +53,7 @@ def examine(
     inspection = _inspection(data, content_type, pages, recogniser, wanted)
     inspection = structs.replace(inspection, pages=count)
     return InspectionResult(
-        inspection=inspection, previews=tuple(preview(page.picture) for page in pages[:previews])
+        inspection=inspection, previews=tuple(preview(page.shown) for page in pages[:previews])
     )
 
 
@@ -78,8 +78,8 @@ def _inspection(
         fields=with_addresses(extract.fields) if recognised else extract.fields,
         officers=extract.officers,
         text=_lines(_sheets(whole)),
-        quality=hints(pages[0].picture, pages[0].sheet),
-        fingerprint=fingerprint(pages[0].picture),
+        quality=hints(pages[0].shown, pages[0].sheet),
+        fingerprint=fingerprint(pages[0].shown),
         recognised=recognised,
         hidden_text=any(page.hidden_text for page in whole),
         others=others,

@@ -13,7 +13,8 @@ NATIVE_PAGES, SCANNED_PAGES = 8, 4
 """How many pages of a PDF are read when they hold text, and when they are pictures."""
 _SURE = 0.6
 """A note about a value that was read more doubtfully than this would be a guess."""
-_DISTRICT_TOLERANCE = 0.2
+_TOLERANCE = 0.2
+"""The share of a place's letters that may be misread while it still is that place of the list."""
 _VILLAGE_WORD = re.compile(r"^\s*(?:(?:desa|kelurahan)\b|(?:ds|kel)\b\.?)\s*", re.IGNORECASE)
 
 
@@ -23,6 +24,7 @@ def notes(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Finding
         yield from _card(slot, inspection)
     if slot == Kind.VILLAGE_LETTER:
         yield from _letter(claims.submitted_on, slot, inspection)
+        yield from _office(slot, inspection)
     if slot in (Kind.KTP, Kind.VILLAGE_LETTER):
         yield from _places(claims, slot, inspection)
     if inspection.hidden_text:
@@ -60,7 +62,7 @@ def _card(slot: str, inspection: Inspection) -> Iterator[Finding]:
         yield note("id_number_malformed", slot, Value(text="", confidence=1.0, box=number.box))
     elif number:
         yield from _number(slot, number, inspection)
-    if district and nearest(district.text, places().districts, _DISTRICT_TOLERANCE) is None:
+    if district and _district(district.text) is None:
         yield note("card_district_unknown", slot, district)
 
 
@@ -82,25 +84,48 @@ def _letter(submitted_on: dt.date, slot: str, inspection: Inspection) -> Iterato
         yield note("letter_date_future", slot, date)
 
 
+def _office(slot: str, inspection: Inspection) -> Iterator[Finding]:
+    """The office that wrote the letter: a village that its sub-district does not have."""
+    village, district = surely(inspection, "village"), surely(inspection, "district")
+    known = _district(district.text) if district else None
+    if village and known and _village(village.text, known) is None:
+        yield note("village_unknown", slot, village, known)
+
+
 def _places(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Finding]:
     """Village and sub-district beside the form's: a leader may live elsewhere, so people must judge it."""
     exact = not inspection.recognised
     village, district = surely(inspection, "village"), surely(inspection, "district")
-    if village and claims.village and not _same_village(claims.village, village, exact=exact):
+    if village and claims.village and not _same_village(claims, village, exact=exact):
         yield note("village_differs", slot, village, claims.village, against=FORM)
     if district and claims.sub_district and not _same_district(claims.sub_district, district, exact=exact):
         yield note("sub_district_differs", slot, district, claims.sub_district, against=FORM)
 
 
-def _same_village(claimed: str, printed: Value, *, exact: bool) -> bool:
-    wanted, said = (_VILLAGE_WORD.sub("", text) for text in (claimed, printed.text))
+def _same_village(claims: Claims, printed: Value, *, exact: bool) -> bool:
+    """By the villages of the form's sub-district where both are among them, else by their letters."""
+    district = _district(claims.sub_district)
+    known = [_village(text, district) for text in (claims.village, printed.text)] if district else [None]
+    if all(known):
+        return known[0] == known[1]
+    wanted, said = (_VILLAGE_WORD.sub("", text) for text in (claims.village, printed.text))
     bare = Value(text=said, confidence=printed.confidence)
     return name_match(wanted, bare, person=False, exact=exact) is not Match.DIFFERENT
 
 
 def _same_district(claimed: str, printed: Value, *, exact: bool) -> bool:
     """By the list of sub-districts where both are in it: there, one misread letter makes no other place."""
-    known = [nearest(text, places().districts, _DISTRICT_TOLERANCE) for text in (claimed, printed.text)]
+    known = [_district(text) for text in (claimed, printed.text)]
     if all(known):
         return known[0] == known[1]
     return name_match(claimed, printed, person=False, exact=exact) is not Match.DIFFERENT
+
+
+def _district(text: str) -> str | None:
+    """The sub-district of the regency that this is."""
+    return nearest(text, places().districts, _TOLERANCE)
+
+
+def _village(text: str, district: str) -> str | None:
+    """The village of that sub-district that this is."""
+    return nearest(_VILLAGE_WORD.sub("", text), places().villages[district], _TOLERANCE)

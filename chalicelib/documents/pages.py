@@ -12,6 +12,7 @@ from chalicelib.documents.portable import open_pdf
 from chalicelib.documents.portable import pages as pdf_pages
 from chalicelib.documents.recognition import Recogniser
 from chalicelib.documents.sheet import Sheet, sheet_of_readings
+from chalicelib.documents.steady import steadied
 
 READ_PAGES = 8
 RECOGNISED_PAGES = 4
@@ -19,9 +20,13 @@ _SURE_TURN = 0.8
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One page; `sheet` is None where no text was looked for (blank, or beyond the pages that are recognised)."""
+    """One page; `sheet` is None where no text was looked for (blank, or beyond the pages that are recognised).
+
+    `picture` is what is read, `shown` what people see: the same, unless a shaken photo was laid still.
+    """
 
     picture: Image.Image
+    shown: Image.Image
     sheet: Sheet | None
     blank: bool
     hidden_text: bool = False
@@ -39,14 +44,24 @@ def _pdf_pages(document: object, recogniser: Recogniser) -> Iterator[Page]:
     left = RECOGNISED_PAGES
     for number, page in enumerate(pdf_pages(document, READ_PAGES)):
         if page.sheet is not None:
-            yield Page(picture=page.picture, sheet=page.sheet, blank=False, hidden_text=page.hidden_text)
+            yield Page(
+                picture=page.picture,
+                shown=page.picture,
+                sheet=page.sheet,
+                blank=False,
+                hidden_text=page.hidden_text,
+            )
         elif left > 0:
             read = recognised(page.picture, number, recogniser, hidden_text=page.hidden_text)
             left -= not read.blank
             yield read
         else:
             yield Page(
-                picture=page.picture, sheet=None, blank=is_blank(page.picture), hidden_text=page.hidden_text
+                picture=page.picture,
+                shown=page.picture,
+                sheet=None,
+                blank=is_blank(page.picture),
+                hidden_text=page.hidden_text,
             )
 
 
@@ -57,12 +72,18 @@ def recognised(
     turns, certainty = recogniser.quarter_turns(picture)
     if turns and certainty > _SURE_TURN:
         picture = picture.transpose(_TURNS[turns])
-    sheet = sheet_of_readings(number, picture.size, recogniser.read(picture))
+    shown, readings = picture, recogniser.read(picture)
+    still = steadied(picture, readings, recogniser)
+    if still is not None:
+        picture, readings = still, recogniser.read(still)
+    sheet = sheet_of_readings(number, picture.size, readings)
     letters = sum(
         sum(map(str.isalnum, piece.text)) for row in sheet.rows for piece in row if piece.score > 0.6
     )
-    blank = letters < 12 and is_blank(picture)
-    return Page(picture=picture, sheet=None if blank else sheet, blank=blank, hidden_text=hidden_text)
+    blank = letters < 12 and is_blank(shown)
+    return Page(
+        picture=picture, shown=shown, sheet=None if blank else sheet, blank=blank, hidden_text=hidden_text
+    )
 
 
 _TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}

@@ -45,8 +45,10 @@ class Recogniser(Protocol):
     def read(self, page: Image.Image, line_height: float | None = None) -> tuple[Reading, ...]:
         """The lines of an upright RGB page, in no promised order; `line_height` in pixels where it is known."""
 
-    def read_again(self, page: Image.Image, places: Sequence[Floats]) -> tuple[Reading, ...]:
-        """The lines at these corners, a reading each, as well as the engine can."""
+    def read_again(
+        self, page: Image.Image, places: Sequence[Floats], *, careful: bool = True
+    ) -> tuple[Reading, ...]:
+        """The lines at these corners, a reading each: as well as the engine can, or only to compare pictures."""
 
     def read_line(self, picture: Image.Image) -> str:
         """What a picture of a single level line says."""
@@ -94,10 +96,13 @@ class LocalRecogniser:
                 readings[at] = reading if longer else _unsure(readings[at], wider[at])
         return tuple(reading for reading in readings if reading.text)
 
-    def read_again(self, page: Image.Image, places: Sequence[Floats]) -> tuple[Reading, ...]:
+    def read_again(
+        self, page: Image.Image, places: Sequence[Floats], *, careful: bool = True
+    ) -> tuple[Reading, ...]:
         """See `Recogniser`."""
+        read = self._carefully if careful else self._quickly
         with ThreadPoolExecutor(self._threads) as pool:
-            return tuple(pool.map(lambda corners: self._carefully(page, corners), places))
+            return tuple(pool.map(lambda corners: read(page, corners), places))
 
     def read_line(self, picture: Image.Image) -> str:
         """See `Recogniser`."""

@@ -38,7 +38,7 @@ def read_anew(pages: Sequence[Page], doubted: list[Page], recogniser: Recogniser
     """All pages of a file with the doubted ones read from their pictures, and marked as holding hidden text."""
     numbers = {page.sheet.number for page in doubted if page.sheet}
     return tuple(
-        recognised(page.picture, number, recogniser, hidden_text=True) if number in numbers else page
+        recognised(page.shown, number, recogniser, hidden_text=True) if number in numbers else page
         for number, page in enumerate(pages)
     )
 

@@ -41,12 +41,13 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Places(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The regency's name and codes and its sub-districts."""
+    """The regency's name and codes, its sub-districts, and the villages of each."""
 
     regency: str
     province: str
     regency_code: str
     districts: list[str]
+    villages: dict[str, list[str]]
 
 
 @cache

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chalicelib.documents.types import Claims, Inspection, Kind, Value
+from chalicelib.documents.vocabulary import places
 from tests.documents.people import Story
 
 
@@ -21,6 +22,12 @@ def read(kind: Kind, recognised: bool = False, confidence: float = 0.99, **field
     )
 
 
+def village_of(told: Story) -> str:
+    """A real village of the leader's sub-district: the generator's own are made up."""
+    villages = places().villages[told.leader.district]
+    return villages[told.seed % len(villages)]
+
+
 def claims_of(told: Story) -> Claims:
     """What the form of a made-up application says."""
     return Claims(
@@ -30,7 +37,7 @@ def claims_of(told: Story) -> Claims:
         group_name=told.group,
         submitted_on=told.submitted_on,
         previous_permit_number=told.certificate_number,
-        village=told.leader.village,
+        village=village_of(told),
         sub_district=told.leader.district,
     )
 
@@ -38,7 +45,7 @@ def claims_of(told: Story) -> Claims:
 def papers_of(told: Story) -> dict[str, Inspection]:
     """The papers of a made-up application, read without a fault."""
     leader = told.leader
-    place: dict[str, Any] = {"village": leader.village.upper(), "district": leader.district.upper()}
+    place: dict[str, Any] = {"village": village_of(told).upper(), "district": leader.district.upper()}
     card: dict[str, Any] = {
         "national_id": leader.national_id,
         "full_name": leader.name.upper(),

@@ -13,9 +13,10 @@ from chalicelib.documents.findings import findings, verdict
 from chalicelib.documents.notes import NATIVE_PAGES, SCANNED_PAGES
 from chalicelib.documents.renewal import fits_shortened
 from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Registered, Value
+from chalicelib.documents.vocabulary import places
 from chalicelib.permits.names import shortened_name
 from tests.documents.people import story
-from tests.documents.readings import claims_of, papers_of
+from tests.documents.readings import claims_of, papers_of, village_of
 
 _SLOTS = ("ktp", "village_letter", "board_roster", "old_certificate")
 _STORY = story(7)
@@ -122,15 +123,45 @@ def test_a_sub_district_that_is_none_of_the_regencys_is_noted() -> None:
 @pytest.mark.parametrize("slot", ["ktp", "village_letter"])
 def test_another_village_or_sub_district_than_the_forms_is_noted(slot: str) -> None:
     other = "Tosari" if _STORY.leader.district != "Tosari" else "Lekok"
-    assert _notes(_found(_changed(slot, village="Antahberantah", district=other))) == [
+    village = places().villages[other][0]
+    assert _notes(_found(_changed(slot, village=village, district=other))) == [
         ("sub_district_differs", slot),
         ("village_differs", slot),
     ]
 
 
+def test_a_letter_from_a_village_that_its_sub_district_does_not_have_is_noted() -> None:
+    claims = msgspec.structs.replace(claims_of(_STORY), village="")
+    found = _found(_changed("village_letter", village="Antahberantah"), claims)
+    assert _notes(found) == [("village_unknown", "village_letter")]
+    assert (found[0].found, found[0].expected) == ("Antahberantah", _STORY.leader.district)
+
+
+@given(SEEDS, SEEDS)
+def test_two_villages_of_a_sub_district_are_never_taken_for_each_other(seed: int, other: int) -> None:
+    told = story(seed)
+    villages = places().villages[told.leader.district]
+    one, two = villages[seed % len(villages)], villages[other % len(villages)]
+    claims = msgspec.structs.replace(claims_of(told), village=one)
+    read = papers_of(told)
+    printed = Value(text=two.upper(), confidence=0.7)
+    read["village_letter"] = msgspec.structs.replace(
+        read["village_letter"], recognised=True, fields={**read["village_letter"].fields, "village": printed}
+    )
+    del read["ktp"]
+    noted = [one.code for one in _found(read, claims) if one.severity == "info"]
+    assert noted == ([] if one == two else ["village_differs"])
+
+
+def test_the_list_has_all_villages_of_the_regency() -> None:
+    assert list(places().villages) == places().districts
+    # 341 desa and 24 kelurahan by the decree that the list names.
+    assert sum(map(len, places().villages.values())) == 365
+
+
 @pytest.mark.parametrize("word", ["Desa ", "DS. ", "Kel. ", "kelurahan "])
 def test_the_word_before_a_villages_name_is_no_part_of_it(word: str) -> None:
-    assert _found(_changed("village_letter", village=word + _STORY.leader.village)) == ()
+    assert _found(_changed("village_letter", village=word + village_of(_STORY))) == ()
 
 
 def test_a_letter_dated_after_the_day_of_submission_is_noted() -> None:

@@ -31,20 +31,17 @@ ON_EVERYTHING = {
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("powers")
 def test_everything_that_a_function_asks_for_is_allowed_to_it(asked: set[Asked]) -> None:
     assert [one for one in sorted(asked) if not any(it.covers(one) for it in allowed())] == []
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("powers")
 def test_nothing_is_allowed_that_is_not_asked_for(asked: set[Asked]) -> None:
     unused = [it for it in allowed() if not any(it.covers(one) for one in asked)]
     assert [it for it in unused if it.action not in ASKED_BY_AWS] == []
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("powers")
 def test_the_listener_hears_every_function(asked: set[Asked]) -> None:
     assert {one.function for one in asked} == set(functions())
 

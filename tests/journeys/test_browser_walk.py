@@ -13,7 +13,7 @@ from local.people import office
 from local.stack import Stack, open_stack
 from tests.journeys.walkers import DESK, PHONE, Applicant, Officer, Walker, address_in_qr, window
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-walk")]
+pytestmark = pytest.mark.browser
 
 BUDGET_KIBIBYTES = 30
 FIRST_LOADS = {

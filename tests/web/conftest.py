@@ -1,4 +1,4 @@
-"""One stack for all tests of the API: the deliveries sleep, the tests open the steps themselves."""
+"""One stack a module of tests of the API: the deliveries sleep, the tests open the steps themselves."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ IDLE = {"stepfunctions": {"execute_state_machine": False}, "lambda": {"use_docke
 BEGINNING = "2026-11-24T09:00:00+07:00"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _office() -> Iterator[Office]:
     hands = Hands.at(BEGINNING)
     functions = {
