@@ -33,6 +33,8 @@ class Form(msgspec.Struct, frozen=True):
     group_name: str
     uploads: dict[str, str]
     old_certificate_number: str | None = None
+    village: str = ""
+    district: str = ""
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +111,8 @@ def _findings(form: Form, results: Mapping[str, InspectionResult]) -> tuple[Find
         group_name=form.group_name,
         submitted_on=form.submitted_on,
         previous_permit_number=form.old_certificate_number,
+        village=form.village,
+        sub_district=form.district,
     )
     read = {slot: result.inspection for slot, result in results.items()}
     return findings(claims, _NEEDED[form.application_type], read, _LETTER_MONTHS)

@@ -13,8 +13,8 @@ from PIL import Image
 from chalicelib.documents.confined import InspectionResult
 from chalicelib.documents.types import Box, Finding, Inspection, Officer
 from chalicelib.procedures.procedure import load
-from chalicelib.steps.telling import reason_sentences
 from chalicelib.texts import told_fault
+from chalicelib.web.views.findings import findings_shown
 from local.judging import Judged
 
 WIDTH = 1000
@@ -75,12 +75,13 @@ class Leaf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence in Indonesian, as the applicant reads it, with the English; and what was compared with what."""
+    """A sentence in Indonesian, as the officer reads it, with the English; and in full what was compared with what."""
 
     code: str
     slot: str
     text: str
     english: str
+    kind: str = "hint"
     expected: str | None = None
     found: str | None = None
 
@@ -231,13 +232,13 @@ def _marks(page: int, tall: float, values: Sequence[Shown], wrong: set[Box]) -> 
 
 
 def _notice(finding: Finding) -> Notice:
-    given = (f"{finding.code}:{finding.slot}",)
-    text, english = (" ".join(reason_sentences(load(), given, language)) for language in ("id", "en"))
+    (told,) = findings_shown([finding], load(), "officer")
     return Notice(
         code=finding.code,
         slot=finding.slot,
-        text=text,
-        english=english,
+        text=told.sentence.id,
+        english=told.sentence.en,
+        kind="" if finding.severity == "warn" else "hint",
         expected=finding.expected,
         found=finding.found,
     )

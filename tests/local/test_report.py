@@ -61,7 +61,7 @@ def test_a_page_needs_nothing_beside_it(page: str) -> None:
 def test_a_page_tells_values_findings_hints_kind_and_certainty(page: str) -> None:
     for said in ("Siti", NUMBER, "0.850", "ktp 0.97", "foto ktp.jpg", "read from the picture"):
         assert said in page
-    assert "Nama ketua pada KTP Ketua berbeda dari isian." in page
+    assert "Nama ketua pada KTP Ketua terbaca “Siti”, pada isian “Joko”." in page
     assert "Susunan Pengurus belum diunggah." in page
     assert "The photo is too dark." in page
 
