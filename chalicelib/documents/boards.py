@@ -15,6 +15,7 @@ from chalicelib.documents.types import Officer, Value
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
 _CLEAR = 0.97
+_HALVES = frozenset({"SEKSI", "SIE", "BIDANG", "WAKIL", "DEWAN", "PENANGGUNG"})
 _ENDS = re.compile(
     r"^\W*(?:Hormat|Mengetahui|Demikian|Catatan|Ditetapkan)|,\s*[0-9.…]{1,2}\s*[A-Za-z]{3,}\s*[0-9]{4}"
 )
@@ -108,7 +109,7 @@ def _records(lines: Sequence[_Line], numbered: bool) -> list[dict[str, list[Piec
     for above, line in zip([None, *lines], lines, strict=False):
         apart = line.middle - above.middle if above else 0.0
         alone = "name" in line.cells and (line.numbered or (not numbered and apart > 0.93 * pitch))
-        goes_on = counted and not line.numbered
+        goes_on = counted and not line.numbered and _second(line, above)
         if (line.whole and not goes_on) or (alone and anchors):
             anchors.append((line, {kind: [*pieces] for kind, pieces in line.cells.items()}))
     for line in lines:
@@ -119,6 +120,16 @@ def _records(lines: Sequence[_Line], numbered: bool) -> list[dict[str, list[Piec
             held = record.setdefault(kind, [])
             held[:] = [*held, *pieces] if line.middle > anchor.middle else [*pieces, *held]
     return [record for _, record in anchors]
+
+
+def _second(line: _Line, above: _Line | None) -> bool:
+    """Whether a line that lacks its number is the second of a row: its position is none, or the one above half of one."""
+    said, before = (
+        " ".join(p.text for p in at.cells.get("position", [])) if at else "" for at in (line, above)
+    )
+    return (
+        nearest(cleaned(said), vocabulary().board_roster.positions, 0.22) is None or plain(before) in _HALVES
+    )
 
 
 def _counted(lines: Sequence[_Line]) -> bool:
