@@ -63,8 +63,9 @@ def _inspection(
     whole = pages
     pages, others = parted(whole, wanted)
     kind, certainty = _kind(pages)
-    pages = read_closer(pages, kind, _extract(kind, data, content_type, pages), recogniser)
-    kind, certainty = _kind(pages)
+    if any(not sheet.native for sheet in _sheets(pages)):
+        pages = read_closer(pages, kind, _extract(kind, data, content_type, pages), recogniser)
+        kind, certainty = _kind(pages)
     extract = _extract(kind, data, content_type, pages, recogniser)
     doubted = contradicted(pages, extract.fields, recogniser)
     if doubted:

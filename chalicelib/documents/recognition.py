@@ -50,8 +50,8 @@ class Recogniser(Protocol):
     ) -> tuple[Reading, ...]:
         """The lines at these corners, a reading each: as well as the engine can, or only to compare pictures."""
 
-    def read_line(self, picture: Image.Image) -> str:
-        """What a picture of a single level line says."""
+    def read_line(self, picture: Image.Image, *, careful: bool = True) -> str:
+        """What a picture of a single level line says: as well as the engine can, or quickly."""
 
 
 class LocalRecogniser:
@@ -104,12 +104,11 @@ class LocalRecogniser:
         with ThreadPoolExecutor(self._threads) as pool:
             return tuple(pool.map(lambda corners: read(page, corners), places))
 
-    def read_line(self, picture: Image.Image) -> str:
+    def read_line(self, picture: Image.Image, *, careful: bool = True) -> str:
         """See `Recogniser`."""
         width = min(max(round(picture.width * HEIGHT / picture.height), 16), _MAX_WIDTH)
         strip = picture.resize((width, HEIGHT), Image.Resampling.BILINEAR)
-        quick = self._quick.read(strip)
-        return quick.text if quick.sure else self._careful.read(strip).text
+        return (self._careful if careful else self._quick).read(strip).text
 
     def _detect(self, page: Image.Image, line_height: float | None) -> list[Floats]:
         """Text regions, looked for in the scale at which the detector sees lines of this height best."""

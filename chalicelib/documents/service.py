@@ -1,7 +1,8 @@
 """A recognition service behind the port `Recogniser`: whole pages are asked for, and each only once."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from PIL import Image
@@ -16,13 +17,20 @@ _FIGURES = 8
 _TWINS = str.maketrans("OoDQIl|SsBZzG", "0000111558226")
 
 
+class ReadLine(Protocol):
+    """`Recogniser.read_line` of another engine."""
+
+    def __call__(self, picture: Image.Image, *, careful: bool = True) -> str:
+        """See `Recogniser`."""
+
+
 class ServiceRecogniser:
     """Reads what `page_reader` sees. A single line is read by `line_reader`, which never leaves this machine:
 
     with it the text of a PDF is checked, and a PDF that shows what it says is sent to nobody.
     """
 
-    def __init__(self, page_reader: PageReader, line_reader: Callable[[Image.Image], str]) -> None:
+    def __init__(self, page_reader: PageReader, line_reader: ReadLine) -> None:
         self._page_reader = page_reader
         self._line_reader = line_reader
         self._seen: list[tuple[Image.Image, tuple[SeenLine, ...]]] = []
@@ -51,9 +59,9 @@ class ServiceRecogniser:
         readings = self.read(page) if len(places) else ()
         return tuple(_nearest(corners, readings) for corners in places)
 
-    def read_line(self, picture: Image.Image) -> str:
+    def read_line(self, picture: Image.Image, *, careful: bool = True) -> str:
         """See `Recogniser`."""
-        return self._line_reader(picture)
+        return self._line_reader(picture, careful=careful)
 
     def _lines(self, page: Image.Image) -> tuple[SeenLine, ...]:
         """What was seen of this page, also when it was turned since."""

@@ -53,9 +53,16 @@ def _told(page: Page, boxes: Iterable[Box]) -> Iterator[Piece]:
 
 
 def _differs(page: Page, piece: Piece, recogniser: Recogniser) -> bool:
+    """Whether neither a quick nor a careful look finds the text on the page."""
+    line = _cut(page.picture, piece.box)
+    return not any(
+        _says(recogniser.read_line(line, careful=careful), piece.text) for careful in (False, True)
+    )
+
+
+def _says(shown: str, text: str) -> bool:
     """Words may be read a little badly; figures must agree, each of them."""
-    shown = recogniser.read_line(_cut(page.picture, piece.box))
-    return likeness(shown, piece.text) < _ALIKE or _figures(shown) != _figures(piece.text)
+    return _figures(shown) == _figures(text) and likeness(shown, text) >= _ALIKE
 
 
 def _figures(text: str) -> str:

@@ -64,7 +64,11 @@ def _turned_back(corners: np.ndarray, turns: int) -> tuple[Point, Point, Point, 
 
 def _recogniser(*lines: SeenLine) -> tuple[ServiceRecogniser, Service]:
     service = Service(*lines)
-    return ServiceRecogniser(service, lambda _: "a line"), service
+    return ServiceRecogniser(service, _a_line), service
+
+
+def _a_line(picture: Image.Image, *, careful: bool = True) -> str:
+    return "a line"
 
 
 def test_a_line_comes_in_pixels_with_its_letters_places_and_figures() -> None:
