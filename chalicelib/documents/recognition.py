@@ -1,8 +1,10 @@
 """From a picture of a page to its lines of text. Two engines can stand here: this local one, or a service."""
 
 import os
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from math import inf
 from typing import Protocol
 
 import msgspec
@@ -57,11 +59,16 @@ class Recogniser(Protocol):
 class LocalRecogniser:
     """PP-OCRv6 on onnxruntime, one thread a model call, several lines at once.
 
-    A quick reader reads every line; a careful one, five times as slow, the lines that are asked for again.
+    A quick reader reads every line; a careful one, five times as slow, the lines that are asked for again. When this
+    process has used `patience` seconds of processor time, the careful one rests: a page is read less well then, but
+    it is read, where a limit would end it.
     """
 
-    def __init__(self, files: ModelFiles | None = None, threads: int | None = None) -> None:
+    def __init__(
+        self, files: ModelFiles | None = None, threads: int | None = None, patience: float = inf
+    ) -> None:
         files = files or model_files()
+        self._patience = patience
         self._threads = threads or min(os.cpu_count() or 1, 4)
         self._glance = session(files.glance)
         self._detector = session(files.detector)
@@ -135,6 +142,8 @@ class LocalRecogniser:
         return _reading(corners, line, sure=line.sure and sum(map(str.isdigit, line.text)) < _FIGURES)
 
     def _carefully(self, page: Image.Image, corners: Floats) -> Reading:
+        if time.process_time() >= self._patience:
+            return self._quickly(page, corners)
         strip = _strip(page, corners)
         line = self._careful.read(strip)
         if line.digits and line.digits != self._quick.read(strip).digits:

@@ -28,6 +28,7 @@ from chalicelib.documents.recognition import LocalRecogniser, Recogniser
 from chalicelib.documents.seen import SeenLine
 
 _PAGE = resource.getpagesize()
+_PATIENCE = 0.6  # of a file's processor time, after which lines are read quickly only
 
 
 class Parent(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ def main() -> None:
     parent = Parent(orders=os.dup(0), answers=os.dup(1))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
-    recogniser = LocalRecogniser()
+    recogniser = LocalRecogniser(patience=_PATIENCE * Limits().cpu_seconds)
     parent.tell(Answer())
     while (frame := read_frame(parent.orders, None)) is not None:
         order = msgspec.msgpack.decode(frame, type=Order | Told)

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from chalicelib.documents.confined import Confinement, Limits, inspect_confined
+from chalicelib.documents.inspection import inspect
+from chalicelib.documents.pictures import open_picture
+from chalicelib.documents.recognition import LocalRecogniser
 from chalicelib.documents.types import Kind
 from tests.documents import hostile
 from tests.documents.generator import as_pdf, make
@@ -68,6 +71,15 @@ def test_a_file_that_takes_too_long_is_timed_out_and_the_parent_lives(confinemen
         assert impatient.inspect(b"").inspection.fault == "empty"
     finally:
         impatient.close()
+
+
+def test_a_page_that_costs_too_much_is_read_quickly_to_its_end() -> None:
+    photo = open_picture(_photo())
+    tired = LocalRecogniser(patience=0.0)
+    read = tired.read(photo)
+    again = tired.read_again(photo, [reading.corners for reading in read])
+    assert [reading.text for reading in again] == [reading.text for reading in read]
+    assert inspect(_photo(), tired).kind is Kind.KTP
 
 
 def test_a_child_that_was_killed_is_replaced(confinement: Confinement) -> None:
