@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from chalicelib.documents.alike import plain
 from chalicelib.documents.labels import Labelled, around
 from chalicelib.documents.sheet import Piece, Row, Sheet
-from chalicelib.documents.types import Box, Officer, Value
+from chalicelib.documents.types import Officer, Value
 
 _QUOTES = "\"'“”‘’`´"
 
@@ -67,18 +66,3 @@ def with_addresses(fields: Mapping[str, Value]) -> dict[str, Value]:
     """The fields with their addresses put right."""
     names = [name for name in ("address", "group_address") if name in fields]
     return {**fields, **{name: retold(fields[name], address_of(fields[name].text)) for name in names}}
-
-
-def reads_like(text: str, word: str) -> bool:
-    """Whether the text holds the word, spacing and case aside."""
-    return plain(word) in plain(text)
-
-
-def is_sentence(text: str) -> bool:
-    """Running text rather than a name or a value."""
-    return len(re.findall(r"[A-Za-z]{2,}", text)) > 9
-
-
-def box_of(value: Value | None) -> Box | None:
-    """Its place, if it has one."""
-    return value.box if value else None
