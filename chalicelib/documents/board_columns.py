@@ -128,6 +128,7 @@ def _part(piece: Piece, start: int, end: int) -> Piece:
         ),
         places=(),
         corners=(),
+        certain=(),
     )
 
 

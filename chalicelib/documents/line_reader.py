@@ -1,6 +1,7 @@
 """One printed line, cut out and laid level, becomes its letters: a model of characters with its alphabet."""
 
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import msgspec
@@ -17,28 +18,26 @@ _PRINTED = frozenset(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz .,:;/-()\"'&+=_#%@!?*–—“”‘’…·•"
 )
 _BLANK = 0
-_SURE, _SURE_LETTER = 0.97, 0.95
 _IMAGENET = (np.array([0.485, 0.456, 0.406], np.float32), np.array([0.229, 0.224, 0.225], np.float32))
 _HALVES = (np.array([0.5, 0.5, 0.5], np.float32), np.array([0.5, 0.5, 0.5], np.float32))
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """What a line says. `score` 0..1 is the mean certainty of its characters, `least` that of the worst.
+    """What a line says. `certain` holds, per character, the certainty 0..1, `places` its middle along the line.
 
-    `places` holds, per character, its middle along the line as a fraction; `digits` is the reading when only
-    figures may stand there (for ID numbers), "" for lines with few figures.
+    `places` are fractions of the width; `digits` is the reading when only figures may stand there (for ID numbers),
+    "" for lines with few figures.
     """
 
     text: str = ""
-    score: float = 0.0
-    least: float = 0.0
+    certain: tuple[float, ...] = ()
     places: tuple[float, ...] = ()
     digits: str = ""
 
     @property
-    def sure(self) -> bool:
-        """Whether a second, better reader would hardly read it otherwise (docs/adr/0003)."""
-        return self.score >= _SURE and self.least >= _SURE_LETTER
+    def score(self) -> float:
+        """Mean certainty of the characters, 0 for none."""
+        return fmean(self.certain) if self.certain else 0.0
 
 
 class LineReader:
@@ -68,13 +67,11 @@ class LineReader:
         best = odds.argmax(axis=1)
         kept = np.flatnonzero((best != _BLANK) & (best != np.concatenate([[-1], best[:-1]])))
         letters = "".join(self._letters[at] for at in best[kept])
-        if not letters.strip():
-            return Line()
-        certainty = odds[kept, best[kept]]
+        first = len(letters) - len(letters.lstrip())
+        kept = kept[first : len(letters.rstrip())]
         return Line(
-            text=letters,
-            score=float(certainty.mean()),
-            least=float(certainty.min()),
+            text=letters.strip(),
+            certain=tuple(odds[kept, best[kept]].tolist()),
             places=tuple(((kept + 0.5) / len(best)).tolist()),
         )
 

@@ -20,14 +20,13 @@ _MAX_WIDTH = 1600
 _SIDE = 736
 _LONGEST = 1900
 _CLEAR = 22.0  # height of a text region, in the detector's pixels, that it finds reliably
-_FIGURES = 4
 _DOUBTED = 0.85  # certainty of a number that two readers read differently
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One printed line: its `corners` (4 x 2 pixels, clockwise from top left) and what it says.
 
-    `score`, `places` and `digits` are those of `Line`; what is not `sure` is worth reading again.
+    `score`, `certain`, `places` and `digits` are those of `Line`; `certain` is empty where a second look is of no use.
     """
 
     corners: Floats
@@ -35,7 +34,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     places: tuple[float, ...]
     digits: str = ""
-    sure: bool = True
+    certain: tuple[float, ...] = ()
 
 
 class Recogniser(Protocol):
@@ -138,8 +137,7 @@ class LocalRecogniser:
 
     def _quickly(self, page: Image.Image, corners: Floats) -> Reading:
         line = self._quick.read(_strip(page, corners))
-        # Numbers and dates are always read twice: a wrong figure looks as sure as a right one.
-        return _reading(corners, line, sure=line.sure and sum(map(str.isdigit, line.text)) < _FIGURES)
+        return _reading(corners, line, certain=line.certain)
 
     def _carefully(self, page: Image.Image, corners: Floats) -> Reading:
         if time.process_time() >= self._patience:
@@ -147,19 +145,24 @@ class LocalRecogniser:
         strip = _strip(page, corners)
         line = self._careful.read(strip)
         if line.digits and line.digits != self._quick.read(strip).digits:
-            line = msgspec.structs.replace(line, score=min(line.score, _DOUBTED))
-        return _reading(corners, line, sure=True)
+            line = msgspec.structs.replace(line, certain=tuple(min(one, _DOUBTED) for one in line.certain))
+        return _reading(corners, line)
 
 
-def _reading(corners: Floats, line: Line, *, sure: bool) -> Reading:
+def _reading(corners: Floats, line: Line, certain: tuple[float, ...] = ()) -> Reading:
     return Reading(
-        corners=corners, text=line.text, score=line.score, places=line.places, digits=line.digits, sure=sure
+        corners=corners,
+        text=line.text,
+        score=line.score,
+        places=line.places,
+        digits=line.digits,
+        certain=certain,
     )
 
 
 def _unsure(reading: Reading, corners: Floats) -> Reading:
     """The same, to be looked for once more in a wider place."""
-    return msgspec.structs.replace(reading, corners=corners, sure=False)
+    return msgspec.structs.replace(reading, corners=corners, certain=(0.0,) * len(reading.text))
 
 
 def _stretched(corners: Floats) -> Floats:

@@ -13,8 +13,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A run of text without wide gaps; `left`, `right`, `middle` (of the line), `height` in page units, levelled.
 
     `corners` are those of the printed line, clockwise from top left, as fractions of the page (empty: the box's own).
-    `places` holds the middle of each character as a fraction of the width (empty where unknown); `digits` is the
-    reading when only figures are possible; what is not `sure` is worth reading again.
+    `places` holds the middle of each character as a fraction of the width, `certain` how certain it is 0..1 (empty
+    where unknown, or where a second look is of no use); `digits` is the reading when only figures are possible.
     """
 
     text: str
@@ -27,7 +27,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[float, ...] = ()
     digits: str = ""
     corners: tuple[tuple[float, float], ...] = ()
-    sure: bool = True
+    certain: tuple[float, ...] = ()
 
 
 Row = tuple[Piece, ...]
@@ -60,7 +60,7 @@ def sheet_of_readings(number: int, size: tuple[int, int], readings: Sequence[Rea
     thickness = np.linalg.norm(corners[:, 3] - corners[:, 0], axis=1)
     pieces = [
         Piece(
-            text=reading.text.strip(),
+            text=reading.text,
             score=reading.score,
             left=float(corners[at, [0, 3], 0].mean()),
             right=float(corners[at, [1, 2], 0].mean()),
@@ -69,7 +69,7 @@ def sheet_of_readings(number: int, size: tuple[int, int], readings: Sequence[Rea
             box=_box(number, corners[at], width, height),
             places=reading.places,
             digits=reading.digits,
-            sure=reading.sure,
+            certain=reading.certain,
             corners=tuple((float(x) / width, float(y) / height) for x, y in corners[at]),
         )
         for at, reading in enumerate(readings)

@@ -1,0 +1,94 @@
+"""Which words of a line are worth a second look, and how what was then read is put in their place."""
+
+import re
+from collections.abc import Iterator
+from statistics import fmean
+
+import msgspec
+import numpy as np
+
+from chalicelib.documents.line_reader import Floats
+from chalicelib.documents.recognition import Reading
+from chalicelib.documents.sheet import Piece
+
+_MOST = 0.75
+"""Share of a line's width from which on the whole line is read again: one long piece is read better than two."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Characters `start` to before `end` of a piece, and where they stand along it: fractions of its width."""
+
+    start: int
+    end: int
+    left: float = 0.0
+    right: float = 1.0
+
+    def corners_in(self, corners: Floats) -> Floats:
+        """The part of the line with these corners (4 x 2, clockwise from top left)."""
+        top, bottom = corners[1] - corners[0], corners[2] - corners[3]
+        part: Floats = np.stack(
+            [
+                corners[0] + self.left * top,
+                corners[0] + self.right * top,
+                corners[3] + self.right * bottom,
+                corners[3] + self.left * bottom,
+            ]
+        )
+        return part
+
+
+def doubtful(piece: Piece, least: float) -> list[Span]:
+    """Runs of words in which a character is less certain than `least`, or a figure stands.
+
+    Figures always: a wrong one looks as certain as a right one. Nothing where certainties are not known.
+    """
+    if least <= 0:
+        return []
+    runs: list[tuple[int, int]] = []
+    for start, end in _words(piece.text):
+        # A blank that is doubted may be none, and the words beside it one.
+        around = piece.certain[max(start - 1, 0) : end + 1]
+        if not around or (min(around) >= least and not any(map(str.isdigit, piece.text[start:end]))):
+            continue
+        joined = bool(runs) and start - runs[-1][1] <= 1
+        runs.append((runs.pop()[0] if joined else start, end))
+    spans = [_span(piece, start, end) for start, end in runs]
+    if sum(span.right - span.left for span in spans) > _MOST:
+        return [Span(0, len(piece.text))]
+    return spans
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in re.finditer(r"\S+", text))
+
+
+def _span(piece: Piece, start: int, end: int) -> Span:
+    """Cut in the blanks before and after."""
+    places = piece.places
+    return Span(
+        start,
+        end,
+        places[start - 1] if start > 0 else 0.0,
+        places[end] if end < len(places) else 1.0,
+    )
+
+
+def retold(piece: Piece, spans: list[Span], readings: list[Reading]) -> Piece:
+    """The piece with these spans as they were read again; certain from now on."""
+    text, places, certain, digits = piece.text, piece.places, piece.certain, piece.digits
+    for span, reading in sorted(zip(spans, readings, strict=True), key=lambda pair: -pair[0].start):
+        wide = span.right - span.left
+        text = text[: span.start] + reading.text + text[span.end :]
+        there = tuple(span.left + place * wide for place in reading.places)
+        places = places[: span.start] + there + places[span.end :]
+        anew = (reading.score,) * len(reading.text)
+        certain = certain[: span.start] + anew + certain[span.end :]
+        digits = reading.digits or digits
+    return msgspec.structs.replace(
+        piece,
+        text=text.strip(),
+        score=fmean(certain) if certain else 0.0,
+        places=places if len(places) == len(text.strip()) else (),
+        digits=digits,
+        certain=(),
+    )
