@@ -5,16 +5,19 @@ gets right. When something is missing that such a paper always says, every doubt
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 import numpy as np
 
+from chalicelib.documents.alike import plain
 from chalicelib.documents.doubt import doubtful, retold
 from chalicelib.documents.pages import Page
 from chalicelib.documents.reading import Extract
-from chalicelib.documents.recognition import Recogniser
+from chalicelib.documents.recognition import Recogniser, is_open
 from chalicelib.documents.sheet import Piece, Sheet
-from chalicelib.documents.types import Box, Kind
+from chalicelib.documents.types import Box, Kind, Value
+from chalicelib.documents.vocabulary import places
 
 _GROUP = {"group_name", "leader_name"}
 _ALWAYS: dict[Kind, set[str]] = {
@@ -24,8 +27,11 @@ _ALWAYS: dict[Kind, set[str]] = {
     Kind.BOARD_ROSTER: _GROUP | {"roster_date", "art_type"},
     Kind.OLD_CERTIFICATE: _GROUP | {"certificate_number", "valid_until", "issue_date"},
 }
-_CHOSEN = frozenset({"gender", "religion", "marital_status", "nationality", "occupation", "head_title"})
-_WORDS = frozenset({"address", "group_address", "art_type", "birth_place", "village", "district", "position"})
+_CHOSEN = frozenset(
+    {"gender", "religion", "marital_status", "nationality", "occupation", "head_title", "province"}
+)
+_PLACES = frozenset({"village", "district", "regency"})
+_WORDS = _PLACES | {"address", "group_address", "art_type", "birth_place", "position"}
 _STRICT, _LENIENT = 0.95, 0.85
 """Certainty of a character below which its word is read again: in names and numbers, and in words of a known stock.
 
@@ -39,13 +45,13 @@ def read_closer(
 ) -> tuple[Page, ...]:
     """The pages with the words that count read again."""
     whole = kind in _ALWAYS and _ALWAYS[kind] <= set(extract.fields)
-    places = list(_places(extract)) if whole else None
-    return tuple(_closer(page, places, recogniser) for page in pages)
+    needed = list(_needed(extract)) if whole else None
+    return tuple(_closer(page, needed, recogniser) for page in pages)
 
 
-def _places(extract: Extract) -> Iterator[tuple[Box, float]]:
-    """Where values stand, and how certain their characters must be. A value out of a short list is one already."""
-    values = [(name, value) for name, value in extract.fields.items() if name not in _CHOSEN]
+def _needed(extract: Extract) -> Iterator[tuple[Box, float]]:
+    """Where values stand, and how certain their characters must be. A word of a short list is one already."""
+    values = [(name, value) for name, value in extract.fields.items() if not _settled(name, value)]
     values += [("position", officer.position) for officer in extract.officers]
     values += [("name", officer.name) for officer in extract.officers]
     for name, value in values:
@@ -53,14 +59,30 @@ def _places(extract: Extract) -> Iterator[tuple[Box, float]]:
             yield value.box, _LENIENT if name in _WORDS else _STRICT
 
 
-def _closer(page: Page, places: Sequence[tuple[Box, float]] | None, recogniser: Recogniser) -> Page:
+def _settled(name: str, value: Value) -> bool:
+    """Whether a better reader could hardly say anything else: a choice, or exactly the name of a place of ours."""
+    return (
+        name in _CHOSEN
+        or value.text == "SEUMUR HIDUP"
+        or (name in _PLACES and plain(value.text) in _our_places())
+    )
+
+
+@cache
+def _our_places() -> frozenset[str]:
+    known = places()
+    villages = (village for names in known.villages.values() for village in names)
+    return frozenset(map(plain, (known.regency, *known.districts, *villages)))
+
+
+def _closer(page: Page, needed: Sequence[tuple[Box, float]] | None, recogniser: Recogniser) -> Page:
     if page.sheet is None or page.sheet.native:
         return page
     doubts = [
         (piece, spans)
         for row in page.sheet.rows
         for piece in row
-        if (spans := doubtful(piece, _least(piece, places)))
+        if (spans := doubtful(piece, _least(piece, needed)))
     ]
     corners = [
         span.corners_in(np.array(piece.corners) * page.picture.size)
@@ -73,16 +95,11 @@ def _closer(page: Page, places: Sequence[tuple[Box, float]] | None, recogniser: 
     return msgspec.structs.replace(page, sheet=_without_empty(page.sheet, rows))
 
 
-def _least(piece: Piece, places: Sequence[tuple[Box, float]] | None) -> float:
+def _least(piece: Piece, needed: Sequence[tuple[Box, float]] | None) -> float:
     """How certain the characters of this piece must be; 0 when nobody needs them."""
-    if places is None or _open(piece):
+    if needed is None or is_open(piece.text):
         return _STRICT
-    return max((least for box, least in places if within(piece.box, box)), default=0.0)
-
-
-def _open(piece: Piece) -> bool:
-    """A label whose value was not seen: a single letter after a colon is easily overlooked."""
-    return piece.text.rstrip().endswith(":")
+    return max((least for box, least in needed if within(piece.box, box)), default=0.0)
 
 
 def within(inner: Box, outer: Box) -> bool:

@@ -42,13 +42,11 @@ def doubtful(piece: Piece, least: float) -> list[Span]:
 
     Figures always: a wrong one looks as certain as a right one. Nothing where certainties are not known.
     """
-    if least <= 0:
+    if least <= 0 or not piece.certain:
         return []
     runs: list[tuple[int, int]] = []
     for start, end in _words(piece.text):
-        # A blank that is doubted may be none, and the words beside it one.
-        around = piece.certain[max(start - 1, 0) : end + 1]
-        if not around or (min(around) >= least and not any(map(str.isdigit, piece.text[start:end]))):
+        if _certainty(piece, start, end) >= least and not any(map(str.isdigit, piece.text[start:end])):
             continue
         joined = bool(runs) and start - runs[-1][1] <= 1
         runs.append((runs.pop()[0] if joined else start, end))
@@ -56,6 +54,19 @@ def doubtful(piece: Piece, least: float) -> list[Span]:
     if sum(span.right - span.left for span in spans) > _MOST:
         return [Span(0, len(piece.text))]
     return spans
+
+
+def _certainty(piece: Piece, start: int, end: int) -> float:
+    """That of the word's least certain character; a doubted blank beside it may be none, and two words one."""
+    around = range(max(start - 1, 0), min(end + 1, len(piece.text)))
+    return min((piece.certain[at] for at in around if not _of_colon(piece.text, at)), default=1.0)
+
+
+def _of_colon(text: str, at: int) -> bool:
+    """A colon with something behind it, or a blank beside it: however they were read, they change no value."""
+    if not text[at + 1 :].strip():
+        return False
+    return text[at] == ":" or (text[at].isspace() and ":" in text[max(at - 1, 0) : at + 2])
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

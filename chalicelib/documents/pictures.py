@@ -59,7 +59,7 @@ def preview(page: Image.Image) -> bytes:
     """A JPEG of our own making, at most 1,600 pixels wide: nothing of the uploaded file's bytes is in it."""
     if page.width > _PREVIEW_WIDTH:
         height = max(1, round(page.height * _PREVIEW_WIDTH / page.width))
-        page = page.resize((_PREVIEW_WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        page = page.resize((_PREVIEW_WIDTH, height), Image.Resampling.HAMMING, reducing_gap=2.0)
     out = io.BytesIO()
-    page.save(out, "JPEG", quality=82, optimize=True)
+    page.save(out, "JPEG", quality=82)
     return out.getvalue()

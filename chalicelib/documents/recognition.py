@@ -17,9 +17,10 @@ from chalicelib.documents.line_reader import HEIGHT, Line, LineReader, run, sess
 from chalicelib.documents.models import ModelFiles, model_files
 
 _MAX_WIDTH = 1600
-_SIDE = 736
+_SIDE, _GLANCE_SIDE = 736, 448
 _LONGEST = 1900
 _CLEAR = 22.0  # height of a text region, in the detector's pixels, that it finds reliably
+_LABEL = 40  # letters
 _DOUBTED = 0.85  # certainty of a number that two readers read differently
 
 
@@ -93,7 +94,7 @@ class LocalRecogniser:
         places = self._detect(page, line_height)
         with ThreadPoolExecutor(self._threads) as pool:
             readings = list(pool.map(lambda corners: self._quickly(page, corners), places))
-            open_ended = [at for at, reading in enumerate(readings) if reading.text.rstrip().endswith(":")]
+            open_ended = [at for at, reading in enumerate(readings) if is_open(reading.text)]
             wider = {at: _stretched(places[at]) for at in open_ended if not _taken(places, at)}
             for at, reading in zip(
                 wider, pool.map(lambda at: self._quickly(page, wider[at]), wider), strict=True
@@ -118,13 +119,15 @@ class LocalRecogniser:
 
     def _detect(self, page: Image.Image, line_height: float | None) -> list[Floats]:
         """Text regions, looked for in the scale at which the detector sees lines of this height best."""
-        scale = min(_SIDE / min(page.size), _LONGEST / max(page.size))
-        if line_height is None:
-            seen = self._found(self._glance, page, scale)
-            heights = [float(np.linalg.norm(corners[3] - corners[0])) for corners in seen]
-            line_height = float(np.median(heights)) if heights else _CLEAR / scale
-        wanted = min(max(_CLEAR / max(line_height, 1.0), 0.75 * scale), 1.8 * scale)
-        return self._found(self._detector, page, min(wanted, max(1.0, scale), _LONGEST / max(page.size)))
+        most = _LONGEST / max(page.size)
+        if line_height is not None:
+            return self._found(self._detector, page, min(_CLEAR / line_height, most))
+        scale = min(_SIDE / min(page.size), most)
+        seen = self._found(self._glance, page, min(_GLANCE_SIDE / min(page.size), most))
+        heights = [float(np.linalg.norm(corners[3] - corners[0])) for corners in seen]
+        clear = _CLEAR / max(float(np.median(heights)), 1.0) if heights else scale
+        wanted = min(max(clear, 0.6 * scale), 1.8 * scale)
+        return self._found(self._detector, page, min(wanted, max(1.0, scale), most))
 
     def _found(self, model: onnxruntime.InferenceSession, page: Image.Image, scale: float) -> list[Floats]:
         """Text regions of the page looked at in the given scale, in page pixels."""
@@ -160,9 +163,14 @@ def _reading(corners: Floats, line: Line, certain: tuple[float, ...] = ()) -> Re
     )
 
 
+def is_open(text: str) -> bool:
+    """Whether a label's value was not seen: one letter after a colon is easily overlooked. Sentences end so too."""
+    return text.endswith(":") and len(text) < _LABEL
+
+
 def _unsure(reading: Reading, corners: Floats) -> Reading:
-    """The same, to be looked for once more in a wider place."""
-    return msgspec.structs.replace(reading, corners=corners, certain=(0.0,) * len(reading.text))
+    """The same in a wider place, its end to be read once more."""
+    return msgspec.structs.replace(reading, corners=corners, certain=(*reading.certain[:-1], 0.0))
 
 
 def _stretched(corners: Floats) -> Floats:
