@@ -19,7 +19,7 @@ from chalicelib.documents.models import ModelFiles, model_files
 _MAX_WIDTH = 1600
 _SIDE, _GLANCE_SIDE = 736, 448
 _LONGEST = 1900
-_CLEAR = 22.0  # height of a text region, in the detector's pixels, that it finds reliably
+_CLEAR = 24.0  # height of a text region, in the detector's pixels, that it finds reliably
 _LABEL = 40  # letters
 _DOUBTED = 0.85  # certainty of a number that two readers read differently
 
