@@ -26,7 +26,7 @@ from chalicelib.documents.rosters import read_roster
 from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
 from chalicelib.documents.shown import contradicted, read_anew
 from chalicelib.documents.signer import SecondReading, title_row
-from chalicelib.documents.types import Inspection, Kind, Value
+from chalicelib.documents.types import Box, Inspection, Kind, Value
 
 PREVIEW_PAGES = 8
 _FINE = 36  # pixels a line height when the signer's corner is read again
@@ -143,12 +143,14 @@ def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
         extract = read_letter(sheets)
         return Extract({**extract.fields, "signed": unseen, "stamped": unseen})
     title = _title_piece(rows[at])
-    marks = marks_in(corner_below(page.picture, title, _printed(rows[at:])))
+    corner = corner_below(page.picture, title, _printed(rows[at:]))
+    marks = marks_in(corner)
     again = _again(page, title, recogniser) if page.sheet and not page.sheet.native else None
-    extract = read_letter(sheets, again)
+    extract = read_letter(sheets, again and structs.replace(again, on_page=corner.on_page))
     seen = {"signed": marks.signed, "stamped": marks.stamped}
+    looked_at = corner.on_page(Box(page=title.box.page, x=0, y=0, w=1, h=1))
     found = {
-        name: Value(text=str(true).lower(), confidence=0.93, box=title.box) for name, true in seen.items()
+        name: Value(text=str(true).lower(), confidence=0.93, box=looked_at) for name, true in seen.items()
     }
     return Extract(extract.fields | found)
 
