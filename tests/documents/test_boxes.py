@@ -2,6 +2,7 @@
 
 import random
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,8 @@ from chalicelib.documents.portable import pages as pdf_pages
 from chalicelib.documents.recognition import LocalRecogniser
 from chalicelib.documents.sheet import Piece, Sheet, rows_of
 from chalicelib.documents.types import Box, Inspection, Value
-from tests.documents.generator import make
+from tests.documents.boards import _ruled, _stacked_head
+from tests.documents.generator import make, pack
 from tests.documents.people import story
 
 _SEED = 33
@@ -92,3 +94,19 @@ def test_a_sub_district_on_the_next_line_of_a_sentence_is_framed_there() -> None
     fields = _letter(_line("SURAT KETERANGAN", 250, 60), begun, ended)
     assert (fields["village"].text, fields["village"].box) == ("SEMARE", begun.box)
     assert (fields["district"].text, fields["district"].box) == ("KRATON", ended.box)
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_every_officer_of_a_ruled_table_is_framed_in_the_own_row(
+    seed: int, recogniser: LocalRecogniser
+) -> None:
+    told, rng = story(seed), random.Random(seed)
+    markup = _stacked_head(told, rng) + _ruled(list(told.officers), rng)
+    read = inspect(pack(markup, "board_roster", {}, rng, "native").data, recogniser)
+    assert [(o.position.text, o.name.text) for o in read.officers] == list(told.officers)
+    boxes = [(_framed(one.position), _framed(one.name)) for one in read.officers]
+    assert all(position.x + position.w <= name.x for position, name in boxes)
+    assert all(abs(position.y - name.y) < 0.01 for position, name in boxes)
+    assert all(above.y + above.h <= below.y for (_, above), (_, below) in pairwise(boxes))
+    leads = next(one.name for one in read.officers if one.name.text == told.leader.name)
+    assert read.fields["leader_name"].box == leads.box
