@@ -1,7 +1,7 @@
 """The officers of a roster: a table with a header, a table without, or lines `Jabatan : Nama`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -11,6 +11,7 @@ from chalicelib.documents.board_columns import NUMBER, NUMBERED, Columns, column
 from chalicelib.documents.labels import cleaned
 from chalicelib.documents.reading import retold, row_text, unquoted, value_of
 from chalicelib.documents.sheet import Piece, Row, Sheet
+from chalicelib.documents.tables import Cell, Table
 from chalicelib.documents.types import Officer, Value
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
@@ -41,7 +42,7 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 def officers_of(
-    sheets: Sequence[Sheet], tables: Sequence[Sequence[Sequence[str]]] = ()
+    sheets: Sequence[Sheet], tables: Sequence[Table] = ()
 ) -> tuple[tuple[Officer, ...], int, int]:
     """The officers in printed order, and the first and past-the-last row (over all pages) of the board."""
     rows = [row for sheet in sheets for row in sheet.rows]
@@ -179,24 +180,26 @@ def _position(text: str, certainty: float = 1.0) -> str:
     return known + numeral if known and plain(known) != plain(head) else bare
 
 
-def _ruled(tables: Sequence[Sequence[Sequence[str]]]) -> list[Officer]:
-    """Officers out of cell texts, where the first row names the columns."""
+def _ruled(tables: Sequence[Table]) -> list[Officer]:
+    """Officers out of the cells of the first table whose first row names the columns."""
     for table in tables:
-        kinds = [column_of(cleaned(cell or "")) for cell in table[0]] if table else []
-        if "position" not in kinds or "name" not in kinds:
-            continue
-        found, position = [], ""
-        for cells in table[1:]:
-            position = _position(" ".join((cells[kinds.index("position")] or "").split())) or position
-            name = unquoted(" ".join((cells[kinds.index("name")] or "").split()))
-            if position and sum(map(str.isalpha, name)) > 1:
-                found.append(
-                    Officer(
-                        position=Value(text=position, confidence=1.0), name=Value(text=name, confidence=1.0)
-                    )
-                )
-        return found
+        kinds = [column_of(cleaned(cell.text)) if cell else None for cell in table[0]] if table else []
+        if "position" in kinds and "name" in kinds:
+            at = (kinds.index("position"), kinds.index("name"))
+            return list(_in_cells((row[at[0]], row[at[1]]) for row in table[1:]))
     return []
+
+
+def _in_cells(rows: Iterable[tuple[Cell | None, Cell | None]]) -> Iterator[Officer]:
+    """Officers by position and name; a position goes on below until another one is named."""
+    position: Value | None = None
+    for told, named in rows:
+        said = _position(told.text) if told else ""
+        if told and said:
+            position = Value(text=said, confidence=1.0, box=told.box)
+        name = unquoted(named.text) if named else ""
+        if position and named and sum(map(str.isalpha, name)) > 1:
+            yield Officer(position=position, name=Value(text=name, confidence=1.0, box=named.box))
 
 
 def _listed(rows: Sequence[Row]) -> tuple[tuple[Officer, ...], int, int]:

@@ -9,16 +9,32 @@ from PIL import Image, ImageFilter
 
 from chalicelib.documents.blobs import Floats, blobs
 from chalicelib.documents.sheet import Piece
+from chalicelib.documents.types import Box
 
 _UNIT = 10  # pixels a line height in the levelled corner
 LEFT, RIGHT, _DOWN = 9, 6, 13  # the corner around the title, in line heights
 
 
 class Corner(msgspec.Struct, frozen=True, kw_only=True):
-    """The signer's corner laid level: its picture and where, in it, printed lines stand (left, top, right, bottom)."""
+    """The signer's corner laid level: its picture and where, in it, printed lines stand (left, top, right, bottom).
+
+    `origin` is its top left, `across` and `along` lead to its top right and bottom left, as fractions of the page.
+    """
 
     picture: Image.Image
     texts: tuple[tuple[float, float, float, float], ...]
+    origin: tuple[float, float]
+    across: tuple[float, float]
+    along: tuple[float, float]
+
+    def on_page(self, part: Box) -> Box:
+        """The box on the page around a part of the corner, which is given as fractions of the corner's picture."""
+        turned = np.array((self.across, self.along))
+        shares = [(x, y) for x in (part.x, part.x + part.w) for y in (part.y, part.y + part.h)]
+        points = np.clip(np.array(self.origin) + np.array(shares) @ turned, 0, 1)
+        (x, y), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        x, y, w, h = (round(float(side), 4) for side in (x, y, right - x, bottom - y))
+        return Box(page=part.page, x=x, y=y, w=w, h=h)
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -39,19 +55,22 @@ def corner_below(page: Image.Image, title: Piece, pieces: Sequence[Piece], unit:
     length = float(np.linalg.norm(points[1] - points[0]))
     origin = points[3] - right * tall * LEFT
     wide, high = length / tall + LEFT + RIGHT, float(_DOWN)
-    corners = [
-        origin,
-        origin + down * tall * high,
-        origin + down * tall * high + right * tall * wide,
-        origin + right * tall * wide,
-    ]
+    across, along = right * tall * wide, down * tall * high
+    corners = [origin, origin + along, origin + along + across, origin + across]
     quad = tuple(float(value) for corner in corners for value in corner)
     area = (round(wide * unit), round(high * unit))
     picture = page.transform(area, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor="white")
     return Corner(
         picture=picture,
         texts=tuple(_place(piece, size, origin, right, down, unit / tall) for piece in pieces),
+        origin=_pair(origin / size),
+        across=_pair(across / size),
+        along=_pair(along / size),
     )
+
+
+def _pair(point: Floats) -> tuple[float, float]:
+    return float(point[0]), float(point[1])
 
 
 def _box_corners(piece: Piece) -> tuple[tuple[float, float], ...]:

@@ -1,9 +1,7 @@
 """An uploaded file's bytes become an inspection. Run this where a parser may die: see `confined`."""
 
-import io
 from collections.abc import Sequence
 
-import pdfplumber
 from msgspec import structs
 
 from chalicelib.documents.cards import read_card
@@ -26,7 +24,8 @@ from chalicelib.documents.rosters import read_roster
 from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
 from chalicelib.documents.shown import contradicted, read_anew
 from chalicelib.documents.signer import SecondReading, title_row
-from chalicelib.documents.types import Inspection, Kind, Value
+from chalicelib.documents.tables import ruled_tables
+from chalicelib.documents.types import Box, Inspection, Kind, Value
 
 PREVIEW_PAGES = 8
 _FINE = 36  # pixels a line height when the signer's corner is read again
@@ -122,9 +121,8 @@ def _extract(
     if kind is Kind.VILLAGE_LETTER:
         return _letter(pages, recogniser) if recogniser else read_letter(sheets)
     if kind is Kind.BOARD_ROSTER:
-        return read_roster(
-            sheets, _tables(data) if content_type == PDF and all(s.native for s in sheets) else ()
-        )
+        made_of_text = content_type == PDF and all(sheet.native for sheet in sheets)
+        return read_roster(sheets, ruled_tables(data, sheets) if made_of_text else ())
     if kind is Kind.OLD_CERTIFICATE:
         return read_certificate(sheets)
     return Extract({})
@@ -143,12 +141,14 @@ def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
         extract = read_letter(sheets)
         return Extract({**extract.fields, "signed": unseen, "stamped": unseen})
     title = _title_piece(rows[at])
-    marks = marks_in(corner_below(page.picture, title, _printed(rows[at:])))
+    corner = corner_below(page.picture, title, _printed(rows[at:]))
+    marks = marks_in(corner)
     again = _again(page, title, recogniser) if page.sheet and not page.sheet.native else None
-    extract = read_letter(sheets, again)
+    extract = read_letter(sheets, again and structs.replace(again, on_page=corner.on_page))
     seen = {"signed": marks.signed, "stamped": marks.stamped}
+    looked_at = corner.on_page(Box(page=title.box.page, x=0, y=0, w=1, h=1))
     found = {
-        name: Value(text=str(true).lower(), confidence=0.93, box=title.box) for name, true in seen.items()
+        name: Value(text=str(true).lower(), confidence=0.93, box=looked_at) for name, true in seen.items()
     }
     return Extract(extract.fields | found)
 
@@ -181,16 +181,3 @@ def _again(page: Page, title: Piece, recogniser: Recogniser) -> SecondReading:
     return SecondReading(
         sheet.rows, structs.replace(title, left=left, right=right, middle=-0.6 * _FINE, height=1.33 * _FINE)
     )
-
-
-def _tables(data: bytes) -> tuple[list[list[str]], ...]:
-    """Ruled tables of a native PDF, cell by cell; none when its table finder fails on the file."""
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            return tuple(
-                [[cell or "" for cell in row] for row in table]
-                for page in document.pages[:PREVIEW_PAGES]
-                for table in page.extract_tables()
-            )
-    except Exception:
-        return ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chalicelib.documents.labels import Labelled, Lexicon, cleaned, labelled
 from chalicelib.documents.national_id import find_number, well_formed
 from chalicelib.documents.prose import from_prose
-from chalicelib.documents.reading import Extract, all_rows, retold, row_text, unquoted, value_of
+from chalicelib.documents.reading import Extract, all_rows, pieces_at, retold, row_text, unquoted, value_of
 from chalicelib.documents.sheet import Row, Sheet
 from chalicelib.documents.signer import SecondReading, signer_of
 from chalicelib.documents.types import Value
@@ -39,11 +39,11 @@ def _office(rows: Sequence[Row]) -> dict[str, Value]:
     """Village and sub-district of the office in the letter head; else of `Kepala Desa X, Kecamatan Y` in the text."""
     fields: dict[str, Value] = {}
     for row in rows[:9]:
-        text = row_text(row).upper().strip(" .,:;-")
+        text = row_text(row).upper().rstrip(" .,:;-")
         for field, pattern in (("village", _VILLAGE), ("district", _DISTRICT)):
             match = pattern.search(text)
             if match and field not in fields and "KABUPATEN" not in text:
-                fields[field] = value_of(row, _place(field, match[1]))
+                fields[field] = value_of(pieces_at(row, *match.span()), _place(field, match[1]))
     if len(fields) < 2:
         fields = _office_in_text(rows) | fields
     return fields
@@ -52,15 +52,17 @@ def _office(rows: Sequence[Row]) -> dict[str, Value]:
 def _office_in_text(rows: Sequence[Row]) -> dict[str, Value]:
     fields: dict[str, Value] = {}
     for at, row in enumerate(rows):
-        text = row_text(row) + (" " + row_text(rows[at + 1]) if at + 1 < len(rows) else "")
+        both = row + rows[at + 1] if at + 1 < len(rows) else row
+        text = row_text(both)
         village = re.search(
             r"(?:Kepala\s*Desa|Lurah|Kelurahan|Desa)\s+([A-Za-z' -]+?)\s*,?\s*Kec", text, re.IGNORECASE
         )
         district = re.search(r"Kec(?:amatan|\.)\s*([A-Za-z' -]+?)\s*,?\s*Kab", text, re.IGNORECASE)
         if village and "village" not in fields:
-            fields["village"] = value_of(row, village[1].upper())
+            fields["village"] = value_of(pieces_at(both, *village.span(1)), village[1].upper())
         if district and "district" not in fields:
-            fields["district"] = value_of(row, _place("district", district[1].upper()))
+            place = pieces_at(both, *district.span(1))
+            fields["district"] = value_of(place, _place("district", district[1].upper()))
     return fields
 
 

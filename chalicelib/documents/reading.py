@@ -25,6 +25,16 @@ def value_of(row: Sequence[Piece], text: str | None = None) -> Value:
     return Value(text=said.strip(), confidence=round(min(piece.score for piece in row), 4), box=around(row))
 
 
+def pieces_at(row: Row, start: int, end: int) -> Row:
+    """Of a row, the pieces in which the letters from `start` to before `end` of its text stand; all beyond its end."""
+    found, at = [], 0
+    for piece in row:
+        if at < end and start < at + len(piece.text):
+            found.append(piece)
+        at += len(piece.text) + 1
+    return tuple(found) or row
+
+
 def retold(value: Value, text: str, factor: float = 1.0) -> Value:
     """The same place with another text; `factor` lowers or keeps the confidence."""
     return Value(text=text, confidence=round(min(value.confidence * factor, 1.0), 4), box=value.box)

@@ -9,6 +9,7 @@ from chalicelib.documents.dates import first_date
 from chalicelib.documents.labels import Lexicon, labelled
 from chalicelib.documents.reading import Extract, all_rows, retold, row_text, unquoted, value_of
 from chalicelib.documents.sheet import Row, Sheet
+from chalicelib.documents.tables import Table
 from chalicelib.documents.types import Value
 from chalicelib.documents.vocabulary import vocabulary
 
@@ -25,7 +26,7 @@ _ART = re.compile(
 )
 
 
-def read_roster(sheets: Sequence[Sheet], tables: Sequence[Sequence[Sequence[str]]] = ()) -> Extract:
+def read_roster(sheets: Sequence[Sheet], tables: Sequence[Table] = ()) -> Extract:
     """Group, art, address, date, leader and officers. `tables`: ruled tables of a native PDF, cell by cell."""
     rows = all_rows(sheets)
     officers, top, bottom = officers_of(sheets, tables)

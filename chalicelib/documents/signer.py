@@ -1,15 +1,16 @@
 """Who signs a letter and when: the last lines of the page."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from chalicelib.documents.alike import distance, likeness, plain
 from chalicelib.documents.dates import first_date
+from chalicelib.documents.labels import around
 from chalicelib.documents.reading import row_text, unquoted, value_of
 from chalicelib.documents.sheet import Piece, Row
-from chalicelib.documents.types import Value
+from chalicelib.documents.types import Box, Value
 
 _TITLES = (
     "KEPALA DESA",
@@ -31,10 +32,22 @@ _NO_NAME = re.compile(
 
 
 class SecondReading(msgspec.Struct, frozen=True):
-    """The signer's corner read again without coloured ink: its rows and where, in its own pixels, the title stands."""
+    """The signer's corner read again without coloured ink: its rows and where, in its own pixels, the title stands.
+
+    `on_page` tells where on the page a box of the corner lies; without it, the title stands for every place.
+    """
 
     rows: tuple[Row, ...]
     title: Piece
+    on_page: Callable[[Box], Box] | None = None
+
+    def name(self) -> Value | None:
+        """The signer's name as read here, framed on the page."""
+        name = _name(self.rows, self.title)
+        if name is None or name.box is None:
+            return name
+        box = self.on_page(name.box) if self.on_page else self.title.box
+        return msgspec.structs.replace(name, box=box)
 
 
 def signer_of(
@@ -46,8 +59,7 @@ def signer_of(
     if at is not None:
         piece, title = _title(rows[at])
         found["head_title"] = value_of((piece,), title)
-        clean = _name(again.rows, again.title) if again else None
-        name = msgspec.structs.replace(clean, box=piece.box) if clean else _name(rows[at + 1 :], piece)
+        name = (again.name() if again else None) or _name(rows[at + 1 :], piece)
         if name:
             found["head_name"] = name
     head = _head_in_text(rows, fields)
@@ -119,7 +131,8 @@ def _with_next_line(name: Value, rows: Sequence[Row]) -> Value:
         if near and centred and alike and not _RANK.search(piece.text) and not _NO_NAME.search(piece.text):
             comma = "," if re.match(r"[A-Z][A-Za-z]{0,2}\.", piece.text) else ""
             text = f"{name.text}{comma} {piece.text.strip()}"
-            return Value(text=text, confidence=min(name.confidence, piece.score), box=name.box)
+            both = around((first, piece))
+            return Value(text=text, confidence=min(name.confidence, piece.score), box=both)
     return name
 
 

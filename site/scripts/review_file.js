@@ -1,8 +1,8 @@
 import { pick, t, words } from "./words.js";
 import { $, described, fill, h } from "./dom.js";
 import { readable } from "./moments.js";
+import { documentName, drawPictures, showFrame, zoomBy, zoomTo } from "./review_view.js";
 
-const documentName = words("document");
 const read = words("read");
 const field = words("field");
 const mark = words("mark");
@@ -68,49 +68,75 @@ function markOf(one) {
   return one.severity === "warn" && one.field ? "differs" : "look";
 }
 
-/** @param {any} one */
-function findingItem(one) {
-  return h("li", { "data-testid": `finding-${one.code}-${one.slot}` }, tag(markOf(one)), ` ${pick(one.sentence)}`);
+/** What must be corrected, then what is worth a look. @param {any} file @returns {any[][]} */
+function parted(file) {
+  return [true, false].map((warns) => file.findings.filter((/** @type {any} */ one) => (one.severity === "warn") === warns));
+}
+
+/** @param {any} file @param {string} slot @param {any} box */
+function pictured(file, slot, box) {
+  return box && box.page < (file.documents[slot]?.previews ?? []).length;
+}
+
+/** The findings that have a frame on a picture, in the order of their numbers. @param {any} file @returns {any[]} */
+function framedFindings(file) {
+  return parted(file).flat().filter((one) => pictured(file, one.slot, one.box));
+}
+
+/** All frames of a document: its findings', and one for each value that was read. @param {any} file @param {string} slot */
+function spotsOf(file, slot) {
+  const { boxes = {}, read: values = {} } = file.documents[slot];
+  const found = framedFindings(file).map((one, at) => ({ ...one, key: `finding-${at + 1}`, name: `${at + 1}. ${pick(one.sentence)}`, tone: one.severity === "warn" ? "must" : "see", sign: String(at + 1) }));
+  const told = Object.keys(boxes).map((name) => ({ key: `read-${name}`, name: valueName(name, values[name]), tone: "quiet", sign: "", box: boxes[name] }));
+  return [...found.filter((one) => one.slot === slot), ...told];
+}
+
+/** @param {string} name @param {any} value */
+const valueName = (name, value) => `${read(name)}: ${readable(value)}`;
+
+/** The button that leads to a frame. @param {any} file @param {string} slot @param {string} key @param {string} name */
+function shower(file, slot, key, name) {
+  const lead = () => {
+    if ($(`tab-${slot}`).getAttribute("aria-pressed") !== "true") openDocument(file, slot);
+    showFrame(key);
+  };
+  return h("button", { type: "button", class: "plain", id: `show-${key}`, "aria-label": `${t("review.show")}: ${name}`, onclick: lead }, t("review.show"));
+}
+
+/** @param {any} file @param {any} one */
+function findingItem(file, one) {
+  const number = framedFindings(file).indexOf(one) + 1;
+  const framed = number ? [h("b", { class: "sign", "aria-hidden": "true" }, String(number)), " "] : [];
+  const lead = number ? shower(file, one.slot, `finding-${number}`, pick(one.sentence)) : null;
+  return h("li", { "data-testid": `finding-${one.code}-${one.slot}` }, ...framed, tag(markOf(one)), ` ${pick(one.sentence)} `, lead);
 }
 
 /** @param {any} file */
 function drawFindings(file) {
-  const [wrong, rest] = [true, false].map((warns) => file.findings.filter((/** @type {any} */ one) => (one.severity === "warn") === warns));
-  fill($("findings"), ...wrong.map(findingItem));
-  fill($("notes"), ...rest.map(findingItem));
+  const [wrong, rest] = parted(file);
+  fill($("findings"), ...wrong.map((one) => findingItem(file, one)));
+  fill($("notes"), ...rest.map((one) => findingItem(file, one)));
   $("findings-none").hidden = wrong.length > 0;
   $("notes-part").hidden = !rest.length;
 }
-
-let zoom = 100;
 
 /** @param {any} file @param {string} slot */
 function openDocument(file, slot) {
   const document = file.documents[slot];
   for (const button of $("document-tabs").children) button.setAttribute("aria-pressed", String(button.id === `tab-${slot}`));
   for (const button of $("document-tabs").children) button.classList.toggle("second", button.id !== `tab-${slot}`);
-  zoom = 100;
-  const pictures = (document.previews ?? []).map((/** @type {string} */ url, /** @type {number} */ index) => picture(slot, url, index, document.previews.length));
-  fill($("view"), ...(pictures.length ? pictures : [h("p", {}, t("review.no_picture"))]));
+  drawPictures(slot, document.previews ?? [], spotsOf(file, slot));
   const problems = [...(document.fault ? [fault(document.fault, fault("other"))] : []), ...(document.quality ?? []).map((/** @type {string} */ one) => quality(one))];
   $("document-note").textContent = problems.join(" ").replace("{document}", documentName(slot));
   const known = Object.entries(document.read ?? {}).filter(([, value]) => value != null && typeof value !== "object");
-  fill($("document-read"), ...described(known.map(([name, value]) => [read(name), readable(value)])));
+  fill($("document-read"), ...described(known.map(([name, value]) => [read(name), valueItem(file, slot, name, value)])));
   fill($("document-original"), document.original_url ? h("a", { id: "original", href: document.original_url, target: "_blank", rel: "noreferrer" }, t("review.original", { document: documentName(slot) })) : null);
 }
 
-/** @param {string} slot @param {string} url @param {number} index @param {number} count */
-function picture(slot, url, index, count) {
-  const alt = t("review.page_of", { document: documentName(slot), page: index + 1, count });
-  const image = h("img", { src: url, alt, "data-testid": `preview-${slot}-${index}` });
-  image.onerror = () => image.replaceWith(h("p", {}, t("review.picture_failed")));
-  return image;
-}
-
-/** @param {number} step */
-function zoomBy(step) {
-  zoom = step ? Math.min(300, Math.max(50, zoom + step)) : 100;
-  for (const image of $("view").querySelectorAll("img")) image.style.width = `${zoom}%`;
+/** What was read, and the way to where it stands. @param {any} file @param {string} slot @param {string} name @param {any} value */
+function valueItem(file, slot, name, value) {
+  const framed = pictured(file, slot, file.documents[slot].boxes?.[name]);
+  return framed ? h("span", {}, `${readable(value)} `, shower(file, slot, `read-${name}`, valueName(name, value))) : readable(value);
 }
 
 /** @param {any} file */
@@ -126,7 +152,7 @@ function drawDocuments(file) {
   else fill($("view"), h("p", {}, t("review.no_documents")));
   $("zoom-out").onclick = () => zoomBy(-25);
   $("zoom-in").onclick = () => zoomBy(25);
-  $("zoom-reset").onclick = () => zoomBy(0);
+  $("zoom-reset").onclick = () => zoomTo(100);
 }
 
 /** Everything on file: documents, form against what was read, findings. @param {any} file */

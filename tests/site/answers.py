@@ -51,7 +51,7 @@ READ = {
     "board_roster": {"leader_name": "Siti Rahayu", "group_name": "Sanggar Contoh Budaya"},
     "old_certificate": {"certificate_number": "430/0007/424.086/2024"},
 }
-MISMATCH = {
+MISMATCH: Json = {
     "code": "group_mismatch",
     "slot": "village_letter",
     "severity": "warn",

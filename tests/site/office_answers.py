@@ -2,6 +2,12 @@
 
 from tests.site.answers import FORM, MASKED, MISMATCH, NAMES, SLOTS, STEPS, Json, document
 
+PLACES = {
+    "group_name": {"page": 0, "x": 0.25, "y": 0.5, "w": 0.25, "h": 0.04},
+    "leader_name": {"page": 0, "x": 0.25, "y": 0.9, "w": 0.2, "h": 0.04},
+}
+"""Where values stand on the pictures of the village letter."""
+
 
 def review(step: str = "verification", proof: str = "code") -> Json:
     """GET /api/review."""
@@ -25,8 +31,10 @@ def review(step: str = "verification", proof: str = "code") -> Json:
     }
     picture = "/preview.svg"
     documents = {
-        slot: document(slot) | {"previews": [picture], "original_url": "/preview.svg"} for slot in SLOTS[:3]
+        slot: document(slot) | {"previews": [picture], "original_url": "/preview.svg", "boxes": {}}
+        for slot in SLOTS[:3]
     }
+    documents["village_letter"]["boxes"] = PLACES
     earlier = {
         "step": "completeness_check",
         "attempt": 1,
@@ -44,7 +52,7 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         "application_type": "new",
         "form": FORM | {"national_id": MASKED},
         "documents": documents,
-        "findings": [MISMATCH],
+        "findings": [MISMATCH | {"box": PLACES["group_name"]}],
         "decisions": [earlier],
     }
     return {

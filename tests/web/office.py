@@ -13,7 +13,7 @@ from chalicelib.accounts.people import Account, account_id
 from chalicelib.cases import applying
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.deciding import awaited_step
-from chalicelib.documents.types import Inspection, Kind, Value
+from chalicelib.documents.types import Box, Inspection, Kind, Value
 from chalicelib.links.signing import Claims, sign
 from chalicelib.steps import issuing, progress
 from chalicelib.steps.desk import Desk, change_case
@@ -201,8 +201,16 @@ class Applicant:
         return case_id
 
 
+NOWHERE: Mapping[str, Box] = {}
+
+
 def with_document(
-    desk: Desk, case_id: str, slot: str, fields: Mapping[str, str], kind: Kind | None = None
+    desk: Desk,
+    case_id: str,
+    slot: str,
+    fields: Mapping[str, str],
+    kind: Kind | None = None,
+    boxes: Mapping[str, Box] = NOWHERE,
 ) -> None:
     """A document as if it had been uploaded and read; of its slot's own kind unless another is given."""
 
@@ -224,7 +232,9 @@ def with_document(
             kind_confidence=1.0,
             content_type="image/jpeg",
             pages=1,
-            fields={name: Value(text=text, confidence=0.99) for name, text in fields.items()},
+            fields={
+                name: Value(text=text, confidence=0.99, box=boxes.get(name)) for name, text in fields.items()
+            },
         )
         inspected = msgspec.structs.replace(
             case.documents[slot],

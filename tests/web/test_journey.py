@@ -1,5 +1,6 @@
 """An application over HTTP, from the first code to the public check."""
 
+from chalicelib.documents.types import Box
 from tests.web.office import APPROVE, NATIONAL_ID, OFFICERS, Office, with_document
 
 
@@ -142,6 +143,22 @@ def test_the_whole_id_number_is_shown_to_its_own_applicant_alone(office: Office)
     for secret in ("Sari", "0812", person.email, "task_token"):
         assert secret not in timeline.text
     assert review.json["case"]["documents"]["ktp"]["previews"][0].startswith("http")
+
+
+def test_an_officer_is_told_where_each_value_stands(office: Office) -> None:
+    person = office.applicant()
+    case_id = person.draft()
+    box = Box(page=0, x=0.1, y=0.2, w=0.3, h=0.04)
+    with_document(
+        office.desk, case_id, "ktp", {"full_name": "SARI CONTOH", "gender": "P"}, boxes={"full_name": box}
+    )
+    body = {"declared_true": True, "send_anyway": True}
+    assert person.ask("POST", f"/{case_id}/submission", body).status == 200
+    case = office.open(case_id, "completeness_check")
+    shown = office.ask("GET", "/api/review", X_Sanggar_Link=office.link(case)).json["case"]["documents"][
+        "ktp"
+    ]
+    assert shown["boxes"] == {"full_name": {"page": 0, "x": 0.1, "y": 0.2, "w": 0.3, "h": 0.04}}
 
 
 def test_a_review_offers_what_the_step_allows(office: Office) -> None:

@@ -4,13 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.cases.case import Status
+from chalicelib.documents.types import Box
 from chalicelib.procedures.parts import ApplicationType, Decision, Proof, Words
 from chalicelib.web.answers.parts import Answer, DocumentShown, FindingShown, ReasonOffered, ReasonShown
 
 
 class DocumentReviewed(DocumentShown, frozen=True, kw_only=True):
-    """A document as officers see it: pictures made by us, and the original, under addresses good for minutes."""
+    """A document as officers see it: pictures made by us, and the original, under addresses good for minutes.
 
+    `boxes` says where the values of `read` stand on the pictures.
+    """
+
+    boxes: dict[str, Box]
     previews: tuple[str, ...]
     original_url: str | None
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from chalicelib.accounts.people import Officer
-from chalicelib.cases.case import Case, Decision
+from chalicelib.cases.case import Case, Decision, Document
 from chalicelib.cases.form import masked, masked_text
-from chalicelib.documents.types import Finding
+from chalicelib.documents.types import Box, Finding
 from chalicelib.procedures.parts import APPLICANT, Step
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.review import Review
@@ -100,10 +100,16 @@ def _documents_reviewed(case: Case, seen: Seen) -> dict[str, DocumentReviewed]:
         found = seen.addresses.get(slot)
         reviewed[slot] = DocumentReviewed(
             **msgspec.structs.asdict(shown),
+            boxes=_boxes(case.documents[slot]),
             previews=found.previews if found else (),
             original_url=found.original if found else None,
         )
     return reviewed
+
+
+def _boxes(document: Document) -> dict[str, Box]:
+    fields = document.inspection.fields if document.inspection else {}
+    return {name: value.box for name, value in fields.items() if value.box}
 
 
 def _decisions_shown(
