@@ -76,6 +76,19 @@ def test_a_letter_of_another_number_is_another_letter_though_all_else_is_the_sam
     assert not _duplicate(_letter("470/101/2025"), _letter("470/102/2025"))
 
 
+def test_papers_of_one_number_about_two_people_are_no_duplicate() -> None:
+    about = [
+        msgspec.structs.replace(
+            read(Kind.VILLAGE_LETTER, letter_number="470/101/2025", leader_name=name),
+            text=_TEXT,
+            fingerprint=_LOOK,
+        )
+        for name in ("Ratih Hermawan", "Siti Aminah", "Hj. Ratih Hernawan")
+    ]
+    assert not _duplicate(about[0], about[1])
+    assert _duplicate(about[0], about[2])
+
+
 def test_a_number_that_may_be_misread_leaves_it_to_the_words() -> None:
     assert _duplicate(_letter("470/101/2025"), _letter("470/107/2025", confidence=0.6))
     assert not _duplicate(_letter("470/101/2025"), _letter("511/88/2023", confidence=0.6))
