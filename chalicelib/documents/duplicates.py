@@ -6,10 +6,10 @@ the looks.
 
 Measured (see `fingerprint` for the pages): of the words on two papers of one kind, those of other people are the same to 69
 in 100 at most, also of one template; those of the same paper, drawn or photographed twice, to 59 to 100. So words alone
-need 85, and words with the looks of a copy (`_COPY`: copies differ by 0.082 at most) need 75. Looks never do without words,
-for cards and certificates of one template look as alike as copies. A paper in which only a number or a person was
-exchanged has 88 to 97 of 100 words the same and looks like a copy (0.002 to 0.068), so number and names go before both; but a photo that nobody can read has no words, and two
-such photos differ by 0.36 or more.
+need 85, and words with the looks of a copy (`_COPY`: copies differ by 0.082 at most) need 75. A paper in which only a number
+or a person was exchanged has 88 to 97 of 100 words the same and looks like a copy (0.002 to 0.068), so numbers and names go
+before both. Looks never do without words, but for a photo that nobody can read: it has no words, and two such photos differ
+by 0.36 or more.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
