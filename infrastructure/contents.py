@@ -31,7 +31,7 @@ NEVER_IMPORTED = (
     "bin",
     "share",
     "numpy/f2py",
-    "PIL/_avif*",  # JPEG and PNG alone are opened
+    "PIL/_avif*",  # JPEG, PNG and WebP alone are opened
     "pillow.libs/libavif*",
     "onnxruntime/datasets",
     "onnxruntime/quantization",

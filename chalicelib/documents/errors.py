@@ -22,9 +22,21 @@ class TooLargeError(UploadFault):
 
 
 class WrongTypeError(UploadFault):
-    """Neither JPEG, PNG nor PDF by its first bytes, or not what it was declared to be."""
+    """Neither JPEG, PNG, WebP nor PDF by its first bytes, or not what it was declared to be."""
 
     code = "wrong_type"
+
+
+class HeicPhotoError(UploadFault):
+    """A photo as iPhones keep them. Whoever sent it has a good photo and only needs to know how to send it."""
+
+    code = "heic_photo"
+
+
+class MovingPictureError(UploadFault):
+    """An animated picture: what was read is one frame, and an officer who opens the file may see another."""
+
+    code = "moving_picture"
 
 
 class DamagedError(UploadFault):

@@ -1,12 +1,14 @@
 """The cheap door before any parser: size and first bytes. Loads no parser and looks at no more than the ends."""
 
-from chalicelib.documents.errors import EmptyFileError, TooLargeError, WrongTypeError
+from chalicelib.documents.errors import EmptyFileError, HeicPhotoError, TooLargeError, WrongTypeError
 
 MAX_BYTES = 10 * 1024 * 1024
-JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
-ACCEPTED = (JPEG, PNG, PDF)
+JPEG, PNG, WEBP, PDF = "image/jpeg", "image/png", "image/webp", "application/pdf"
+ACCEPTED = (JPEG, PNG, WEBP, PDF)
 _ALIASES = {"image/jpg": JPEG, "image/pjpeg": JPEG, "image/x-png": PNG, "application/x-pdf": PDF}
 _UNDECLARED = ("", "application/octet-stream", "binary/octet-stream")
+_HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"))
+_ANY_HEIF = frozenset((b"mif1", b"msf1"))
 
 
 def content_type_of(data: bytes) -> str:
@@ -19,18 +21,32 @@ def content_type_of(data: bytes) -> str:
         return JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return WEBP
     if data[:1024].lstrip(b"\xef\xbb\xbf\x00\t\n\x0c\r ").startswith(b"%PDF-"):
         return PDF
     return "application/octet-stream"
 
 
+def is_heic(data: bytes) -> bool:
+    """Whether this is a photo as iPhones keep them: a HEIF file (ISO/IEC 23008-12) whose brand says HEVC."""
+    if data[4:8] != b"ftyp":
+        return False
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    brands = {data[at : at + 4] for at in range(16, end - 3, 4)}
+    main = data[8:12]
+    return main in _HEIC_BRANDS or (main in _ANY_HEIF and not _HEIC_BRANDS.isdisjoint(brands))
+
+
 def check_upload(data: bytes, declared_type: str | None = None) -> str:
-    """The content type of an acceptable file. Raises EmptyFileError, TooLargeError or WrongTypeError."""
+    """The content type of an acceptable file. Raises EmptyFileError, TooLargeError, HeicPhotoError, WrongTypeError."""
     if not data:
         raise EmptyFileError
     if len(data) > MAX_BYTES:
         raise TooLargeError(limit=MAX_BYTES, size=len(data))
     found = content_type_of(data)
+    if is_heic(data):
+        raise HeicPhotoError
     if found not in ACCEPTED:
         raise WrongTypeError(found=found)
     declared = (declared_type or "").split(";")[0].strip().lower()

@@ -78,7 +78,7 @@ def _inspection(
         fields=with_addresses(extract.fields) if recognised else extract.fields,
         officers=extract.officers,
         text=_lines(_sheets(whole)),
-        quality=hints(pages[0].shown, pages[0].sheet),
+        quality=hints(pages[0].shown, pages[0].sheet, blank=pages[0].blank),
         fingerprint=fingerprint(pages[0].shown),
         recognised=recognised,
         hidden_text=any(page.hidden_text for page in whole),

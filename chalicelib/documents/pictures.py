@@ -1,48 +1,76 @@
-"""Uploaded JPEG and PNG files as upright pictures, and pictures as previews."""
+"""Uploaded JPEG, PNG and WebP files as upright pictures, and pictures as previews."""
 
 import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from chalicelib.documents.errors import DamagedError, TooLargeError, WrongTypeError
-from chalicelib.documents.gate import JPEG, content_type_of
+from chalicelib.documents.errors import DamagedError, MovingPictureError, TooLargeError, UploadFault
+from chalicelib.documents.gate import JPEG, WEBP, content_type_of
+from chalicelib.documents.webp import header_of
 
 MAX_PIXELS = 64_000_000
+MAX_WEBP_PIXELS = 24_000_000
+"""libwebp holds four copies of a picture while it decodes: 64 million pixels would take a gigabyte."""
 _LONGEST = 2600
 _PREVIEW_WIDTH = 1600
 _WARNED = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, AttributeError)
 
 
 def open_picture(data: bytes) -> Image.Image:
-    """The one picture of a JPEG or PNG, RGB, EXIF orientation applied, at most 2,600 pixels long.
+    """The one picture of a JPEG, PNG or WebP, RGB, EXIF orientation applied, at most 2,600 pixels long.
 
-    Raises TooLargeError (by its header, before decoding) and DamagedError.
+    Raises TooLargeError (by its header, before decoding), MovingPictureError and DamagedError.
     """
     Image.MAX_IMAGE_PIXELS = None
+    kind = content_type_of(data)
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > MAX_PIXELS or max(picture.size) > 20_000:
-                raise TooLargeError(limit=MAX_PIXELS, size=picture.width * picture.height)
-            if content_type_of(data) == JPEG:
+        if kind == WEBP:
+            _check_webp(data)  # Pillow gives libwebp room for a whole canvas as soon as it opens one
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
+            _check_size(picture.size, MAX_PIXELS)
+            if kind != JPEG and getattr(picture, "is_animated", False):
+                raise MovingPictureError
+            if kind == JPEG:  # several pictures in one are depth and light maps beside the photo there
                 picture.draft("RGB", (_LONGEST, _LONGEST))
             picture.load()
-            return bounded(flattened(ImageOps.exif_transpose(picture)))
+            ImageOps.exif_transpose(picture, in_place=True)
+            return flattened(bounded(_scalable(picture)))
     except UnidentifiedImageError as error:
         raise DamagedError from error
-    except (TooLargeError, WrongTypeError):
+    except UploadFault:
         raise
     except _WARNED as error:
         raise DamagedError from error
 
 
+def _check_webp(data: bytes) -> None:
+    header = header_of(data)
+    _check_size((header.width, header.height), MAX_WEBP_PIXELS)
+    if header.moving:
+        raise MovingPictureError
+
+
+def _check_size(size: tuple[int, int], limit: int) -> None:
+    width, height = size
+    if width * height > limit or max(size) > 20_000:
+        raise TooLargeError(limit=limit, size=width * height)
+
+
+def _scalable(picture: Image.Image) -> Image.Image:
+    """In a mode that can be made smaller without steps; before `flattened`, which costs a large picture thrice."""
+    if picture.mode.startswith("I"):
+        return picture.point(lambda value: value / 256).convert("L")
+    if picture.mode in ("P", "PA") or "transparency" in picture.info:
+        return picture.convert("RGBA")
+    return picture.convert("L") if picture.mode == "1" else picture
+
+
 def flattened(picture: Image.Image) -> Image.Image:
     """RGB; what is transparent lies on white paper."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+    if picture.mode in ("RGBA", "LA"):
         layered = picture.convert("RGBA")
         paper = Image.new("RGBA", layered.size, "white")
         return Image.alpha_composite(paper, layered).convert("RGB")
-    if picture.mode.startswith("I"):
-        return picture.point(lambda value: value / 256).convert("L").convert("RGB")
     return picture.convert("RGB")
 
 

@@ -8,9 +8,14 @@ from PIL import Image, ImageFilter
 from chalicelib.documents.sheet import Sheet
 from chalicelib.documents.types import Hint
 
+_EDGE = 0.004
 
-def hints(page: Image.Image, sheet: Sheet | None) -> tuple[Hint, ...]:
-    """What stands between this page and a sure reading; nothing for a page of native text."""
+
+def hints(page: Image.Image, sheet: Sheet | None, *, blank: bool = False) -> tuple[Hint, ...]:
+    """What stands between this page and a sure reading; nothing for a page of native text.
+
+    On a `blank` page there is nothing that could be sharp or large.
+    """
     if sheet is not None and sheet.native:
         return ()
     grey = page.convert("L")
@@ -19,10 +24,10 @@ def hints(page: Image.Image, sheet: Sheet | None) -> tuple[Hint, ...]:
     pixels = np.asarray(grey, np.float32)
     found = [
         (Hint.DARK, float(np.percentile(pixels, 75)) < 95),
-        (Hint.BLURRED, _sharpness(grey) < 18),
+        (Hint.BLURRED, not blank and _sharpness(grey) < 18),
         (Hint.CUT_OFF, sheet is not None and _touches_edge(sheet)),
         (Hint.GLARE, _glare(page)),
-        (Hint.SMALL, min(page.size) < 450 or (sheet is not None and _line_height(sheet) < 11)),
+        (Hint.SMALL, not blank and _is_small(page, sheet)),
     ]
     return tuple(hint for hint, true in found if true)
 
@@ -39,10 +44,14 @@ def _sharpness(grey: Image.Image) -> float:
 
 
 def _touches_edge(sheet: Sheet) -> bool:
-    """Text of some length that starts or ends at the very edge of the picture."""
-    pieces = [piece for row in sheet.rows for piece in row if len(piece.text) > 3]
-    cut = [piece for piece in pieces if piece.box.x < 0.004 or piece.box.x + piece.box.w > 0.996]
-    return len(cut) >= 2
+    """Text at the very edge of the picture: lines that begin or end there, or one that lies along it.
+
+    On one side many lines are cut, so two are asked for; above and below it is a single one, which has to be long.
+    """
+    boxes = [piece.box for row in sheet.rows for piece in row if len(piece.text) > 3]
+    aside = [box for box in boxes if box.x < _EDGE or box.x + box.w > 1 - _EDGE]
+    along = [[box.w for box in boxes if box.y < _EDGE], [box.w for box in boxes if box.y + box.h > 1 - _EDGE]]
+    return len(aside) >= 2 or any(sum(widths) > 0.1 for widths in along)
 
 
 def _glare(page: Image.Image) -> bool:
@@ -51,6 +60,10 @@ def _glare(page: Image.Image) -> bool:
     burnt = float((small > 250).mean())
     middle, bright = np.percentile(small, (50, 75))
     return 0.01 < burnt < 0.25 and float(middle) < 200 and float(bright) < 215
+
+
+def _is_small(page: Image.Image, sheet: Sheet | None) -> bool:
+    return min(page.size) < 450 or (sheet is not None and _line_height(sheet) < 11)
 
 
 def _line_height(sheet: Sheet) -> float:

@@ -68,7 +68,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
 
     `fields` uses the names of the field table of each kind (`national_id` for the 16 digit number on the card,
     `leader_national_id` for the one in the letter). `text` is the printed text in reading order, `fingerprint`
-    a perceptual hash (16 hexadecimal digits) of the first page, `fault` the code of an `UploadFault`, `others`
+    a perceptual hash (256 hexadecimal digits) of the first page, `fault` the code of an `UploadFault`, `others`
     what else the file holds.
     """
 

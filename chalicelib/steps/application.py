@@ -13,6 +13,7 @@ from chalicelib.cases.case import Case, Document, SignedPermit
 from chalicelib.cases.change import Change
 from chalicelib.cases.form import ApplicationForm, ApplicationType, claims, cleaned
 from chalicelib.documents.findings import findings
+from chalicelib.documents.gate import ACCEPTED, MAX_BYTES
 from chalicelib.documents.types import Finding
 from chalicelib.errors import (
     InvalidInputError,
@@ -36,10 +37,8 @@ from chalicelib.steps.desk import (
 )
 from chalicelib.steps.previous_permit import registered
 
-MAX_BYTES = 10 * 1024 * 1024
 OPEN_APPLICATIONS = 10
 UPLOADS_A_CASE = 60
-CONTENT_TYPES = ("image/jpeg", "image/png", "application/pdf")
 
 
 def new_application(
@@ -107,8 +106,8 @@ def offer_upload(
 
     Raises InvalidInputError for a type or size that is never accepted, TooManyError after `UPLOADS_A_CASE`.
     """
-    if content_type not in CONTENT_TYPES:
-        raise InvalidInputError(where="content_type", allowed=list(CONTENT_TYPES))
+    if content_type not in ACCEPTED:
+        raise InvalidInputError(where="content_type", allowed=list(ACCEPTED))
     if not 1 <= size <= MAX_BYTES:
         raise InvalidInputError(where="size", allowed=[1, MAX_BYTES])
     upload_id = desk.random(16).hex()

@@ -87,7 +87,7 @@ function picker(slot, name, label, way) {
     id,
     "aria-label": `${label} ${name}`,
     "aria-describedby": `${slot}-hint ${slot}-state`,
-    accept: camera ? "image/*" : "image/jpeg,image/png,application/pdf",
+    accept: camera ? "image/*" : "image/jpeg,image/png,image/webp,application/pdf",
     capture: camera ? "environment" : null,
     onchange: () => {
       const [file] = input.files;

@@ -6,16 +6,20 @@ const LARGEST = 10 * 1024 * 1024;
 const POLL_MS = 1500;
 const STALLED_MS = 45000;
 const PATIENCE_MS = 120000;
-const TYPES = ["image/jpeg", "image/png", "application/pdf"];
+const TYPES = ["image/jpeg", "image/png", "image/webp", "application/pdf"];
+const HEIC = /^image\/hei[cf]|\.hei[cf]$/i;
 
 /** @param {number} ms */
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Why a file cannot be taken, known before a byte is sent. @param {Blob} file */
-export function refusal(file) {
-  if (!TYPES.includes(file.type)) return "wrong_type";
-  if (!file.size) return "empty";
-  return file.size > LARGEST ? "too_large" : "";
+/** A photo as iPhones keep them; not every system knows its type. @param {File} file */
+const isHeic = (file) => HEIC.test(file.type) || HEIC.test(file.name);
+
+/** Why a file cannot be taken, known before a byte is sent. @param {File} file @param {Blob} sent what is left of it to send */
+function refusal(file, { type, size }) {
+  if (!TYPES.includes(type)) return isHeic(file) ? "heic_photo" : "wrong_type";
+  if (!size) return "empty";
+  return size > LARGEST ? "too_large" : "";
 }
 
 /**
@@ -56,8 +60,8 @@ function post(offer, file, onProgress) {
  */
 export async function send(slot, file, tell) {
   tell("preparing");
-  const small = await shrink(file);
-  const fault = refusal(small);
+  const small = await shrink(file, file.type.startsWith("image/") || isHeic(file), TYPES);
+  const fault = refusal(file, small);
   if (fault) throw new Problem(422, { code: fault });
   tell("sending", 0);
   const offer = await askCase("POST", "/uploads", { slot, content_type: small.type, size: small.size });

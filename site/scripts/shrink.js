@@ -4,24 +4,27 @@ const SMALL_ENOUGH = 900 * 1024;
 
 /**
  * The photo upright, on white, at most 2000 px, without its place; or the file itself when it is small,
- * not a photo, or the browser cannot open it.
+ * not a picture, or the browser cannot open it. What the office does not take becomes a JPEG however small it is:
+ * so Safari, which opens HEIC, sends the photos of its iPhone.
  * @param {File} file
+ * @param {boolean} picture
+ * @param {string[]} taken types
  * @returns {Promise<Blob>}
  */
-export async function shrink(file) {
-  if (!file.type.startsWith("image/") || (file.type === "image/jpeg" && file.size < SMALL_ENOUGH / 4)) return file;
+export async function shrink(file, picture, taken) {
+  if (!picture || (file.type === "image/jpeg" && file.size < SMALL_ENOUGH / 4)) return file;
   try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const seen = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST / Math.max(seen.width, seen.height));
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
+    canvas.width = Math.round(seen.width * scale);
+    canvas.height = Math.round(seen.height * scale);
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    pen.drawImage(seen, 0, 0, canvas.width, canvas.height);
     const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    return small && small.size < file.size ? small : file;
+    return small && (small.size < file.size || !taken.includes(file.type)) ? small : file;
   } catch {
     return file;
   }

@@ -25,6 +25,18 @@ def pdf(*objects: bytes, root: int = 1) -> bytes:
     )
 
 
+def with_words(media_box: bytes = b"0 0 595 842", catalog: bytes = b"") -> bytes:
+    """A PDF of one page that says something; `catalog` is put into its root."""
+    words = b"BT /F 14 Tf 40 400 Td (Undangan rapat warga di balai desa hari Minggu pagi) Tj ET"
+    font = b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    return pdf(
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources %s >>" % (media_box, font),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words),
+    )
+
+
 _PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] %s >>"
 
 
@@ -118,5 +130,26 @@ def huge_png(width: int = 50_000, height: int = 50_000) -> bytes:
     )
 
 
+def talkative_png(name: bytes, size: int = 300_000_000) -> bytes:
+    """A PNG with a packed chunk of that many bytes that have nothing to do with the picture."""
+    out = io.BytesIO()
+    Image.new("L", (300, 200), 255).save(out, "PNG")
+    header, rest = out.getvalue()[:33], out.getvalue()[33:]
+    return header + _chunk(name, b"remark\0\0" + zlib.compress(bytes(size))) + rest
+
+
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def huge_webp(kind: str) -> bytes:
+    """A small WebP whose first chunk, of that kind, promises the most pixels that it can."""
+    most = 16_383
+    lossless = (most - 1) | (most - 1) << 14
+    first = {
+        "VP8 ": b"\x30\x01\x00\x9d\x01\x2a" + struct.pack("<HH", most, most),
+        "VP8L": b"\x2f" + struct.pack("<I", lossless),
+        "VP8X": b"\0\0\0\0" + b"\xff\xff\x00" * 2,
+    }[kind].ljust(64, b"\0")
+    chunk = kind.encode() + struct.pack("<I", len(first)) + first
+    return b"RIFF" + struct.pack("<I", len(chunk) + 4) + b"WEBP" + chunk

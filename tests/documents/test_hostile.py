@@ -1,3 +1,4 @@
+import io
 import random
 import subprocess
 import sys
@@ -5,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from chalicelib.documents.confined import Confinement, Limits, inspect_confined
 from chalicelib.documents.inspection import inspect
 from chalicelib.documents.pictures import open_picture
+from chalicelib.documents.portable import MAX_PAGES
 from chalicelib.documents.recognition import LocalRecogniser
 from chalicelib.documents.types import Kind
+from chalicelib.texts import told_fault
 from tests.documents import hostile
 from tests.documents.generator import as_pdf, make
 from tests.documents.people import story
@@ -24,6 +28,10 @@ def _photo() -> bytes:
     return make("ktp", story(12), random.Random(2), "photo_mild").data
 
 
+_SCRIPT = b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
+_ATTACHED = (
+    b"/Names << /EmbeddedFiles << /Names [(a.exe) << /Type /Filespec /F (a.exe) /EF << /F 4 0 R >> >>] >> >>"
+)
 _KNOWN: dict[str, tuple[Callable[[], bytes], set[str | None]]] = {
     "a text named like a photo": (lambda: b"NIK : 3514000000000000\n" * 40, {"wrong_type"}),
     "no bytes at all": (lambda: b"", {"empty"}),
@@ -34,6 +42,22 @@ _KNOWN: dict[str, tuple[Callable[[], bytes], set[str | None]]] = {
     "a PDF behind a password": (lambda: hostile.locked(_letter()), {"locked"}),
     "three hundred pages": (lambda: hostile.with_pages(300), {"too_many_pages"}),
     "a picture of fifty thousand by fifty thousand": (hostile.huge_png, {"too_large"}),
+    "one page more than a file may have": (lambda: hostile.with_pages(MAX_PAGES + 1), {"too_many_pages"}),
+    "a PDF of which the second half is lost": (lambda: _letter()[: len(_letter()) // 2], {"damaged"}),
+    "a PDF without its end": (lambda: _letter()[:-300], {"damaged", None}),
+    "a page without any size": (lambda: hostile.with_words(b"0 0 0 0"), {"damaged", None}),
+    "a page of hundreds of metres": (lambda: hostile.with_words(b"0 0 999999 999999"), {"damaged"}),
+    "a page as thin as a thread": (lambda: hostile.with_words(b"0 0 15000 1"), {"damaged", None}),
+    "a PDF with a script": (lambda: hostile.with_words(catalog=_SCRIPT), {None}),
+    "a PDF with a program inside": (lambda: hostile.with_words(catalog=_ATTACHED), {None}),
+    "an archive": (lambda: b"PK\x03\x04" + b"\0" * 500, {"wrong_type"}),
+    "a drawing in SVG": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", {"wrong_type"}),
+    "a web page": (lambda: b"<!doctype html><script>alert(1)</script>", {"wrong_type"}),
+    "a web page with a PDF in it": (lambda: b"<html>" + _letter(), {"wrong_type"}),
+    "a photo as iPhones keep them": (lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", {"heic_photo"}),
+    "a picture of a thousand million points in WebP": (lambda: hostile.huge_webp("VP8X"), {"too_large"}),
+    "a PNG whose remark is a third of a gigabyte": (lambda: hostile.talkative_png(b"zTXt"), {"damaged"}),
+    "a PNG whose colours are a third of a gigabyte": (lambda: hostile.talkative_png(b"iCCP"), {"damaged"}),
     "a page tree that contains itself": (hostile.endless_page_tree, {"damaged", "timed_out", None}),
     "a form that draws itself": (hostile.form_that_draws_itself, {"damaged", "timed_out", None}),
     "noise after a PNG signature": (
@@ -52,6 +76,18 @@ def test_a_hostile_or_broken_file_gets_a_known_answer(name: str, confinement: Co
     if answer.inspection.fault:
         assert answer.inspection.kind is Kind.UNREADABLE
         assert answer.previews == ()
+        assert told_fault(answer.inspection.fault).text.id
+    assert answer.processor_seconds < confinement.limits.cpu_seconds + 1
+    assert answer.peak_bytes < 1.2 * confinement.limits.resident_bytes  # it is looked at every 50 ms
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "P"])
+def test_the_largest_picture_that_is_taken_fits_into_memory(mode: str, confinement: Confinement) -> None:
+    out, clear = io.BytesIO(), {"transparency": 0} if mode == "P" else {}
+    Image.new(mode, (8000, 8000), 0).save(out, "PNG", **clear)
+    answer = inspect_confined(out.getvalue(), confinement=confinement)
+    assert answer.inspection.fault is None
+    assert len(answer.previews) == 1
 
 
 def test_a_packed_page_of_a_gigabyte_ends_within_its_limits_and_the_next_file_is_read() -> None:

@@ -84,7 +84,8 @@ def test_a_letter_without_a_date_has_none(recogniser: LocalRecogniser) -> None:
 @pytest.mark.parametrize("damage", ["native", "scan", "photo_mild"])
 def test_an_empty_sheet_is_blank(damage: str, recogniser: LocalRecogniser) -> None:
     made = pack('#set page(paper: "a4")\n#v(1pt)', "blank", {}, random.Random(7), damage)
-    assert inspect(made.data, recogniser).kind is Kind.BLANK
+    read = inspect(made.data, recogniser)
+    assert (read.kind, read.quality) == (Kind.BLANK, ())
 
 
 def test_a_photo_too_blurred_and_dark_to_read_is_unreadable_and_not_blank(

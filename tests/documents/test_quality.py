@@ -3,11 +3,13 @@
 import random
 
 import pytest
+from msgspec import structs
 from PIL import Image, ImageDraw, ImageFilter
 
 from chalicelib.documents.pictures import open_picture
 from chalicelib.documents.quality import hints
-from chalicelib.documents.sheet import Piece, Sheet
+from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.sheet import Piece, Sheet, sheet_of_readings
 from chalicelib.documents.types import Box, Hint
 from tests.documents.damage import as_jpeg, damaged
 from tests.documents.generator import LAYOUTS, as_picture
@@ -84,6 +86,41 @@ def test_lines_that_end_at_the_edge_of_the_picture_are_cut_off() -> None:
     page = _photo("village_letter", "clean")
     assert hints(page, _sheet(left=0.0)) == (Hint.CUT_OFF,)
     assert hints(page, _sheet(left=0.05)) == ()
+
+
+def _along(top: float, width: float) -> Sheet:
+    """One line of that width, `top` from the upper edge, and two well inside."""
+    sheet = _sheet(left=0.1)
+    ((piece,), *others) = sheet.rows
+    box = Box(page=0, x=0.2, y=top, w=width, h=0.02)
+    return structs.replace(sheet, rows=((structs.replace(piece, box=box),), *others))
+
+
+@pytest.mark.parametrize("edge", [0.0, 0.98])
+def test_a_line_that_lies_along_the_upper_or_lower_edge_is_cut_off(edge: float) -> None:
+    page = _photo("village_letter", "clean")
+    assert hints(page, _along(edge, width=0.4)) == (Hint.CUT_OFF,)
+    assert hints(page, _along(edge, width=0.05)) == ()
+    assert hints(page, _along(abs(edge - 0.02), width=0.4)) == ()
+
+
+@pytest.mark.parametrize("kind", ["ktp", "village_letter"])
+@pytest.mark.parametrize("side", ["top", "bottom"])
+def test_a_photo_that_cuts_through_a_line_is_cut_off_on_any_side(
+    kind: str, side: str, recogniser: LocalRecogniser
+) -> None:
+    page = _photo(kind, "photo_mild", 31)
+    rows = sheet_of_readings(0, page.size, recogniser.read(page)).rows
+    box = max(rows[2] if side == "top" else rows[-4], key=lambda piece: piece.box.w).box
+    at = round((box.y + box.h * (0.25 if side == "top" else 0.75)) * page.height)
+    area = (0, at, page.width, page.height) if side == "top" else (0, 0, page.width, at)
+    cut = page.crop(area)
+    assert Hint.CUT_OFF in hints(cut, sheet_of_readings(0, cut.size, recogniser.read(cut)))
+
+
+@pytest.mark.parametrize("size", [(1240, 1754), (300, 400)])
+def test_an_empty_page_is_neither_blurred_nor_small(size: tuple[int, int]) -> None:
+    assert hints(Image.new("RGB", size, "white"), None, blank=True) == ()
 
 
 def test_letters_too_low_to_be_read_are_small() -> None:

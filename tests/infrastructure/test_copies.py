@@ -13,9 +13,7 @@ from pynamodb.models import Model
 
 import app
 from chalicelib.aws.tables import CASE_ROWS, PermitRow, PersonRow
-from chalicelib.documents import gate
 from chalicelib.settings import Settings
-from chalicelib.steps import application
 from infrastructure.contents import SERVICES
 from infrastructure.package import LAYERS
 from infrastructure.template import ROOT
@@ -148,10 +146,6 @@ def test_the_machine_of_the_template_is_the_committed_one() -> None:
     given = made["DefinitionSubstitutions"]
     assert given == {"RunTaskArn": stage().arn("RunTask"), "IssuePermitArn": stage().arn("IssuePermit")}
     assert all(f"${{{name}}}" in committed for name in given)
-
-
-def test_a_file_is_offered_with_the_size_that_the_inspection_takes() -> None:
-    assert application.MAX_BYTES == gate.MAX_BYTES == 10 * 1024 * 1024
 
 
 def test_the_package_keeps_the_descriptions_of_the_services_that_are_called() -> None:

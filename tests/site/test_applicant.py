@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.site import answers
@@ -158,8 +159,33 @@ def test_a_wrong_kind_of_file_is_refused_before_it_is_sent(
     text.write_text("bukan foto")
     signed_in.goto(CASE)
     signed_in.set_input_files("#ktp-file", str(text))
-    expect(signed_in.locator("#ktp-state")).to_contain_text("KTP Ketua harus berupa foto (JPG, PNG) atau PDF")
+    expect(signed_in.locator("#ktp-state")).to_contain_text("harus berupa foto (JPG, PNG, WebP) atau PDF")
     assert office.sent("POST", "/api/applications/c1/uploads") == []
+
+
+@pytest.mark.parametrize("name", ["IMG_0001.HEIC", "foto.heif"])
+def test_a_photo_that_only_iphones_open_is_told_what_to_do_there(
+    signed_in: Page, office: Office, tmp_path: Path, name: str
+) -> None:
+    photo = tmp_path / name
+    photo.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500)
+    signed_in.goto(CASE)
+    signed_in.set_input_files("#ktp-file", str(photo))
+    expect(signed_in.locator("#ktp-state")).to_contain_text("Paling Kompatibel")
+    assert office.sent("POST", "/api/applications/c1/uploads") == []
+
+
+@pytest.mark.parametrize(("kind", "sent_as"), [("webp", "image/webp"), ("gif", "image/jpeg")])
+def test_a_small_picture_is_sent_as_it_is_when_the_office_takes_it_and_else_as_a_photo(
+    signed_in: Page, office: Office, tmp_path: Path, kind: str, sent_as: str
+) -> None:
+    filled(office)
+    picture = tmp_path / f"ktp.{kind}"
+    Image.new("RGB", (8, 8), "white").save(picture)
+    signed_in.goto(CASE)
+    signed_in.set_input_files("#ktp-file", str(picture))
+    expect(signed_in.get_by_test_id("slot-ktp")).to_contain_text("Terbaca")
+    assert office.sent("POST", "/api/applications/c1/uploads")[0].body["content_type"] == sent_as
 
 
 def test_an_application_is_checked_and_sent_once(signed_in: Page, office: Office) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.documents.errors import UploadFault
 from tests.conftest import BUILDER
 
 SITE: Any = BUILDER["read_site"]()
@@ -37,6 +38,11 @@ def script_of(html: str) -> str | None:
 
 def test_every_text_is_there_in_both_languages() -> None:
     assert own_keys("id") == own_keys("en")
+
+
+def test_every_reason_to_refuse_a_file_has_its_own_sentence() -> None:
+    told = {fault.code for fault in UploadFault.__subclasses__()}
+    assert {f"fault_file.{code}" for code in told} <= own_keys("id")
 
 
 def test_every_text_is_used_and_none_is_missing(tmp_path: Path) -> None:

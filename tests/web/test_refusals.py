@@ -171,6 +171,7 @@ def test_what_lacks_is_named_before_anything_is_sent(office: Office) -> None:
     ("upload", "where"),
     [
         ({"slot": "ktp", "content_type": "image/svg+xml", "size": 10}, "content_type"),
+        ({"slot": "ktp", "content_type": "image/heic", "size": 10}, "content_type"),
         ({"slot": "ktp", "content_type": "image/png", "size": 0}, "size"),
         ({"slot": "ktp", "content_type": "image/png", "size": 10 * 1024 * 1024 + 1}, "size"),
     ],
@@ -180,6 +181,14 @@ def test_an_upload_that_is_never_taken_is_not_offered(office: Office, upload: An
     case_id = person.draft()
     told = person.ask("POST", f"/{case_id}/uploads", upload)
     assert (told.code, told.json["facts"]["where"]) == ("invalid_input", where)
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp", "application/pdf"])
+def test_an_upload_is_offered_for_exactly_the_type_it_was_asked_for(office: Office, kind: str) -> None:
+    person = office.applicant()
+    upload = {"slot": "ktp", "content_type": kind, "size": 10}
+    told = person.ask("POST", f"/{person.draft()}/uploads", upload)
+    assert (told.status, told.json["fields"]["Content-Type"]) == (201, kind)
 
 
 def test_an_unknown_slot_is_not_found(office: Office) -> None:

@@ -21,7 +21,7 @@ from chalicelib.web.handlers.around import around
 from chalicelib.web.problems import RelayedError
 from chalicelib.web.views.review import Addresses, Seen, review_shown
 
-_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 _DRAFTED_FROM = 4
 """The step whose output the SOP calls the draft (Draft Output Izin): it is looked at there and in the next."""
 
