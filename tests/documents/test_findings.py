@@ -261,6 +261,12 @@ def test_a_letter_needs_a_signature_or_a_stamp(signed: str, stamped: str, count:
     assert _codes(read) == ["letter_unsigned:village_letter"] * count
 
 
+def test_a_paper_whose_kind_is_not_sure_is_not_called_a_wrong_one() -> None:
+    unsure = msgspec.structs.replace(read_as(Kind.OTHER), kind_confidence=0.6)
+    assert _codes(_good(board_roster=unsure)) == []
+    assert _noted(_good(board_roster=unsure)) == ["not_checked:board_roster"]
+
+
 def test_a_letter_whose_signer_was_not_found_is_not_called_unsigned() -> None:
     read = _good()
     letter = _with(read["village_letter"], signed=None, stamped=None)
