@@ -108,6 +108,16 @@ class Tracking(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     phone_last4: Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{4}}{END}")]
 
 
+class TrackingForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The same from the page's own form: what lacks is told in the page."""
+
+    number: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    phone_last4: Annotated[str, msgspec.Meta(max_length=60)] = ""
+
+    def __repr__(self) -> str:
+        return "TrackingForm(…)"
+
+
 class DecisionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An officer's decision with its second proof: the mailed code, or the signer's own passphrase."""
 

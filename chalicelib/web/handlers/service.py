@@ -8,7 +8,7 @@ from chalicelib.permits.check_page import CheckPlaces, check_answer, check_html,
 from chalicelib.permits.types import PermitRecord
 from chalicelib.permits.wording import Language
 from chalicelib.procedures.procedure import load
-from chalicelib.steps import application
+from chalicelib.steps import tracking
 from chalicelib.steps.issuing import registered
 from chalicelib.web.answers.application import TrackingShown
 from chalicelib.web.answers.service import PermitChecked, ProcedureShown
@@ -34,13 +34,13 @@ def procedure(call: Call) -> ProcedureShown:
 
 def track(call: Call) -> TrackingShown:
     """Where an application stands, by its private link."""
-    case = application.tracked(call.desk, call.path["tracking_code"])
+    case = tracking.tracked(call.desk, call.path["tracking_code"])
     return tracking_shown(case, around(call.desk, case))
 
 
 def track_by_phone(call: Call) -> TrackingShown:
     """Where an application stands, by its number and the end of its phone number."""
-    case = application.tracked_by_phone(call.desk, call.body.number.strip().upper(), call.body.phone_last4)
+    case = tracking.tracked_by_phone(call.desk, call.body.number, call.body.phone_last4)
     return tracking_shown(case, around(call.desk, case))
 
 
