@@ -69,16 +69,19 @@ def _checked(call: Call, record: PermitRecord | None) -> PermitChecked:
 
 
 def _page(call: Call, language: Language) -> File:
-    typed = call.path.get("check_code") or call.query.kode
-    record = _by_number(call.query.number) if call.query.number else _by_code(typed)
+    typed = call.path.get("check_code") or call.query.kode or call.query.number
+    # A number holds a slash, a code none: one field takes both, without a script to tell them apart.
+    record = _by_number(typed) if "/" in typed else _by_code(typed)
     # What was typed is said again on the page: somebody's ID number is not, whoever typed it.
-    answer = check_answer(record, call.desk.clock.now(), masked_text(call.query.number or typed))
+    answer = check_answer(record, call.desk.clock.now(), masked_text(typed), call.query.sha256)
+    file = "/en/periksa/#file" if language == "en" else "/periksa/#file"
+    places = CheckPlaces(site=call.desk.settings.site_url, upload=file)
     policy = (
         f"default-src 'none'; style-src {style_source()}; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
     return File(
-        text=check_html(answer, language, CheckPlaces(site=call.desk.settings.site_url)),
+        text=check_html(answer, language, places),
         content_type=HTML,
         headers={"Content-Security-Policy": policy, "X-Robots-Tag": "noindex"},
     )
