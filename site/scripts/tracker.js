@@ -24,11 +24,14 @@ async function look() {
   const [before, now] = [$("tracker"), await fresh()];
   if (!before || !now) return;
   if (now.dataset.state === before.dataset.state) return $("as-of").replaceWith(now.querySelector("#as-of"));
-  // Who is reading or typing here keeps the place; the heading is the same element in both.
+  const held = document.activeElement?.id;
   before.replaceWith(now);
-  document.title = document.title.replace(/^[^|]*/, `${now.querySelector("h1").textContent} `);
+  const status = $("tracking-title").textContent;
+  document.title = document.title.replace(/^[^|]*/, `${status} `);
   offer();
-  say(t("tracking.changed", { status: now.querySelector("h1").textContent }));
+  // Whoever was on a button stays on it.
+  if (held && before.querySelector(`#${held}`)) $(held)?.focus();
+  say(t("tracking.changed", { status }));
 }
 
 offer();

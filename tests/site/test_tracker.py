@@ -118,11 +118,13 @@ def test_a_page_that_stays_open_says_what_changed_and_nothing_else(office: Offic
     page.clock.run_for(60_000)
     expect(page.locator("#as-of")).not_to_have_text(seen)
     expect(page.locator("#live")).to_be_empty()
+    page.focus("#print")
     assert office.decide(case_id, APPROVE).status == 200
     office.open(case_id, "recommendation_review")
     page.clock.run_for(60_000)
     expect(page.locator("[aria-current=step]")).to_contain_text("Koordinator")
     expect(page.locator("#live")).to_have_text("Status berubah: Sedang diproses")
+    expect(page.locator("#print")).to_be_focused()
 
 
 def test_a_hidden_page_asks_for_nothing(office: Office, opened: Opener) -> None:
