@@ -12,7 +12,7 @@ from chalicelib.documents.sheet import Piece, Row, Sheet
 from chalicelib.documents.types import Box, Value
 
 NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-hA-H][.)]|[-•*·])\s*(?=[A-Za-z])")
-_LEADING = re.compile(r"^[\s:;.=\-–—_]+")
+_LEADING = re.compile(r"^[\s:;.…·=\-–—_]+")
 # Dots or a line that lead from a label to its value, as a colon does.
 _FILLER = re.compile(r"(?<=[A-Za-z.)])\s*(?:[.…·_]\s?){4,}\s*:?|(?<=[A-Za-z.)])\s*…+\s*:?")
 # Words that are labels only with a colon: they begin names of groups and sentences too.

@@ -65,15 +65,10 @@ def _numbered(found: Iterable[Labelled], sheets: Sequence[Sheet], rows: Sequence
     labels = []
     for label in found:
         row = last = offsets[label.sheet] + label.row
-        while last + 1 < len(rows) and label.value.box and _lies_in(rows[last + 1], label.value.box):
+        while last + 1 < len(rows) and row_text(rows[last + 1]).strip(" :;_|") in label.value.text:
             last += 1
         labels.append(Label(row=row, last=last, field=label.field, value=label.value))
     return labels
-
-
-def _lies_in(row: Row, box: Box) -> bool:
-    first = row[0].box
-    return first.page == box.page and first.y + first.h / 2 < box.y + box.h
 
 
 def _whole(label: Label, rows: Sequence[Row], lexicon: Lexicon) -> Label:

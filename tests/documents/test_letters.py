@@ -1,8 +1,11 @@
 """Village letters in the lists and tables that offices use: whose name and whose address a label gives."""
 
 import pytest
+from msgspec import structs
 
-from tests.documents.sheets import HEAD, Line, beside, block, centred, read
+from chalicelib.documents.letters import read_letter
+from chalicelib.documents.sheet import Piece
+from tests.documents.sheets import HEAD, Line, beside, block, centred, page, read
 
 _LEADER, _GROUP, _NUMBER = "Darmanto Wibisono", "Tunas Rimba", "3514031708800002"
 _HOME = "Dsn. Lor RT 001 RW 004 Desa Watulumbung"
@@ -122,6 +125,19 @@ _LAYOUTS: dict[str, list[Line]] = {
 def test_leader_and_group_are_told_apart_in_every_layout(body: list[Line]) -> None:
     found = read(body)
     assert {name: found.get(name) for name in _TOLD} == _TOLD
+
+
+def test_on_a_slanted_page_what_stands_beside_a_value_is_no_part_of_it() -> None:
+    sheet = page([*HEAD, *_LAYOUTS["a remark in a list"]])
+    rows = tuple(tuple(_taller(piece) for piece in row) for row in sheet.rows)
+    fields = read_letter([structs.replace(sheet, rows=rows)]).fields
+    assert {name: fields[name].text for name in _TOLD} == _TOLD
+
+
+def _taller(piece: Piece) -> Piece:
+    """The frame of a line that runs over several others' heights."""
+    box = piece.box
+    return structs.replace(piece, box=structs.replace(box, y=box.y - box.h * 2, h=box.h * 5))
 
 
 def test_a_bare_name_with_personal_data_below_it_is_a_persons_even_of_an_artful_name() -> None:
