@@ -24,7 +24,7 @@ from chalicelib.documents.recognition import Recogniser
 from chalicelib.documents.rosters import read_roster
 from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
 from chalicelib.documents.shown import contradicted, read_anew
-from chalicelib.documents.signer import SecondReading, title_row
+from chalicelib.documents.signer import SecondReading, signing_spot
 from chalicelib.documents.tables import ruled_tables
 from chalicelib.documents.types import Box, Inspection, Kind, Value
 
@@ -148,15 +148,15 @@ def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
     sheets = _sheets(pages)
     for page in reversed(pages):
         rows = page.sheet.rows if page.sheet else ()
-        at = title_row(rows)
-        if at is not None:
+        spot = signing_spot(rows)
+        if spot:
             break
     else:
         unseen = Value(text="false", confidence=0.3)
         extract = read_letter(sheets)
         return Extract({**extract.fields, "signed": unseen, "stamped": unseen})
-    title = _title_piece(rows[at])
-    corner = corner_below(page.picture, title, _printed(rows[at:]))
+    title = spot.piece
+    corner = corner_below(page.picture, title, _printed(rows[spot.row :]))
     marks = marks_in(corner)
     again = _again(page, title, recogniser) if page.sheet and not page.sheet.native else None
     extract = read_letter(sheets, again and structs.replace(again, on_page=corner.on_page))
@@ -166,13 +166,6 @@ def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
         name: Value(text=str(true).lower(), confidence=0.93, box=looked_at) for name, true in seen.items()
     }
     return Extract(extract.fields | found)
-
-
-def _title_piece(row: Row) -> Piece:
-    return max(
-        row,
-        key=lambda piece: ("KEPALA" in piece.text.upper() or "LURAH" in piece.text.upper(), len(piece.text)),
-    )
 
 
 def _printed(rows: Sequence[Row]) -> list[Piece]:

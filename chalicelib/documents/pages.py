@@ -10,9 +10,9 @@ from chalicelib.documents.ink import is_blank, is_empty
 from chalicelib.documents.pictures import open_picture
 from chalicelib.documents.portable import PdfPage, open_pdf
 from chalicelib.documents.portable import pages as pdf_pages
-from chalicelib.documents.recognition import Recogniser
+from chalicelib.documents.recognition import Reading, Recogniser
 from chalicelib.documents.sheet import Sheet, sheet_of_readings
-from chalicelib.documents.steady import steadied
+from chalicelib.documents.steady import certainty, steadied
 
 READ_PAGES = 8
 RECOGNISED_PAGES = 4
@@ -80,10 +80,8 @@ def recognised(
     picture: Image.Image, number: int, recogniser: Recogniser, *, hidden_text: bool = False
 ) -> Page:
     """A picture turned upright and read; an empty one is known by its looks and by having no text."""
-    turns, certainty = recogniser.quarter_turns(picture)
-    if turns and certainty > _SURE_TURN:
-        picture = picture.transpose(_TURNS[turns])
-    shown, readings = picture, recogniser.read(picture)
+    picture, readings = _upright(picture, recogniser)
+    shown = picture
     still = steadied(picture, readings, recogniser)
     if still is not None:
         picture, readings = still, recogniser.read(still)
@@ -95,6 +93,19 @@ def recognised(
     return Page(
         picture=picture, shown=shown, sheet=None if blank else sheet, blank=blank, hidden_text=hidden_text
     )
+
+
+def _upright(picture: Image.Image, recogniser: Recogniser) -> tuple[Image.Image, tuple[Reading, ...]]:
+    """The picture as it must be held, with its lines; one that looks turned, but not surely, is read both ways.
+
+    Upside down lines are found as well, but nothing in them is sure.
+    """
+    turns, sureness = recogniser.quarter_turns(picture)
+    turned = picture.transpose(_TURNS[turns]) if turns else picture
+    if turns and sureness <= _SURE_TURN:
+        ways = [(way, recogniser.read(way)) for way in (picture, turned)]
+        return max(ways, key=lambda way: certainty(way[1]) if way[1] else 0.0)
+    return turned, recogniser.read(turned)
 
 
 _TURNS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}

@@ -49,6 +49,14 @@ def _usual(name: str) -> str:
     return " ".join(_SAME.get(plain(word), word) for word in words)
 
 
+def is_degree(text: str) -> bool:
+    """Whether it is a degree, as stands after a name and a comma: `S.Pd.`, `M. M.`, or several of them."""
+    words = text.split()
+    return bool(words) and (
+        plain(text) in _DEGREES or all(plain(word) in _DEGREES or "." in word for word in words)
+    )
+
+
 def _without_degrees(name: str) -> str:
     """Without `S.Pd.` or `M. M.` at the end, which stand there with or without a comma."""
     words = name.split()

@@ -37,12 +37,13 @@ class Strange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The labels of a kind's fields, and for some kinds fixed choices, table columns, positions, leading positions."""
+    """The labels of a kind's fields, and for some kinds fixed choices, table columns, positions, words that begin one, leading positions."""
 
     labels: dict[str, list[str]]
     choices: dict[str, list[str]] = {}
     columns: dict[str, list[str]] = {}
     positions: list[str] = []
+    position_heads: list[str] = []
     leaders: list[str] = []
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.documents.cards import read_card
-from tests.documents.sheets import Line, sheet
+from tests.documents.laid import Line, sheet
 
 
 def _read(*lines: Line) -> dict[str, str]:

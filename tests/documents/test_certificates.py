@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.documents.certificates import read_certificate
 from chalicelib.documents.types import Value
-from tests.documents.sheets import Line, sheet
+from tests.documents.laid import Line, sheet
 
 
 def _read(*lines: Line) -> dict[str, str]:

@@ -11,7 +11,7 @@ from chalicelib.documents.kinds import is_strange, issuer_of, kind_of
 from chalicelib.documents.pages import Page
 from chalicelib.documents.parts import parted
 from chalicelib.documents.types import Kind
-from tests.documents.sheets import sheet
+from tests.documents.laid import sheet
 
 _PAPERS = {
     (kind, name): tuple(text.strip().splitlines())
