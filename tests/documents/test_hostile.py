@@ -117,7 +117,7 @@ def test_a_good_file_that_is_not_read_in_time_is_unchecked_and_its_pages_are_kep
         assert (answer.inspection.content_type, answer.inspection.pages) == ("image/jpeg", 1)
         assert answer.previews[0].startswith(b"\xff\xd8\xff")
         slow.limits = Limits()
-        assert slow.inspect(_photo()).inspection.kind is Kind.KTP
+        assert slow.inspect(_letter()).inspection.kind is Kind.VILLAGE_LETTER
     finally:
         slow.close()
 
