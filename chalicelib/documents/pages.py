@@ -6,9 +6,9 @@ import msgspec
 from PIL import Image
 
 from chalicelib.documents.gate import PDF
-from chalicelib.documents.ink import is_blank
+from chalicelib.documents.ink import is_blank, is_empty
 from chalicelib.documents.pictures import open_picture
-from chalicelib.documents.portable import open_pdf
+from chalicelib.documents.portable import PdfPage, open_pdf
 from chalicelib.documents.portable import pages as pdf_pages
 from chalicelib.documents.recognition import Reading, Recogniser
 from chalicelib.documents.sheet import Sheet, sheet_of_readings
@@ -32,37 +32,48 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     hidden_text: bool = False
 
 
-def pages_of(data: bytes, content_type: str, recogniser: Recogniser) -> tuple[int, tuple[Page, ...]]:
-    """How many pages the file has, and the first eight of them read. Raises the faults of the parsers."""
+class OpenFile(msgspec.Struct, frozen=True):
+    """A file that could be opened: how many pages it has, and the first eight as pictures, not yet read."""
+
+    count: int
+    pages: tuple[PdfPage, ...]
+
+
+def opened(data: bytes, content_type: str) -> OpenFile:
+    """The file's pages as pictures. Raises the faults of the parsers."""
     if content_type != PDF:
-        return 1, (recognised(open_picture(data), 0, recogniser),)
+        return OpenFile(1, (PdfPage(picture=open_picture(data), sheet=None, hidden_text=False),))
     document = open_pdf(data)
-    return len(document), tuple(_pdf_pages(document, recogniser))
+    return OpenFile(len(document), tuple(pdf_pages(document, READ_PAGES)))
 
 
-def _pdf_pages(document: object, recogniser: Recogniser) -> Iterator[Page]:
+def pages_of(file: OpenFile, recogniser: Recogniser) -> tuple[Page, ...]:
+    """The pages read. At most four are recognised; an empty one is known without, and is none of the four."""
+    return tuple(_pages(file, recogniser))
+
+
+def _pages(file: OpenFile, recogniser: Recogniser) -> Iterator[Page]:
     left = RECOGNISED_PAGES
-    for number, page in enumerate(pdf_pages(document, READ_PAGES)):
+    for number, page in enumerate(file.pages):
         if page.sheet is not None:
-            yield Page(
-                picture=page.picture,
-                shown=page.picture,
-                sheet=page.sheet,
-                blank=False,
-                hidden_text=page.hidden_text,
-            )
+            yield _unrecognised(page, blank=False)
+        elif is_empty(page.picture):
+            yield _unrecognised(page, blank=True)
         elif left > 0:
-            read = recognised(page.picture, number, recogniser, hidden_text=page.hidden_text)
-            left -= not read.blank
-            yield read
+            left -= 1
+            yield recognised(page.picture, number, recogniser, hidden_text=page.hidden_text)
         else:
-            yield Page(
-                picture=page.picture,
-                shown=page.picture,
-                sheet=None,
-                blank=is_blank(page.picture),
-                hidden_text=page.hidden_text,
-            )
+            yield _unrecognised(page, blank=is_blank(page.picture))
+
+
+def _unrecognised(page: PdfPage, *, blank: bool) -> Page:
+    return Page(
+        picture=page.picture,
+        shown=page.picture,
+        sheet=page.sheet,
+        blank=blank,
+        hidden_text=page.hidden_text,
+    )
 
 
 def recognised(

@@ -20,7 +20,10 @@ _LONGEST = 2400
 
 
 class PdfPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One page: its picture at about 200 dots an inch, its text if the page is made of text, and whether text is hidden."""
+    """One page: its picture at about 200 dots an inch, its text if the page is made of text, and whether text is hidden.
+
+    A photo is a page, too: one without text of its own.
+    """
 
     picture: Image.Image
     sheet: Sheet | None
