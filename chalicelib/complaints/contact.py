@@ -14,7 +14,7 @@ _BETWEEN_FIGURES = re.compile(r"[\s().-]")
 def normalised_contact(typed: str) -> str:
     """`nama@contoh.id` or `081234567890`, however it was typed. Raises InvalidInputError for neither."""
     plain = typed.strip().lower()
-    if _EMAIL.fullmatch(plain):
+    if _EMAIL.fullmatch(plain) and "=?" not in plain:  # an encoded word, which no mail of ours is sent to
         return plain
     figures = _BETWEEN_FIGURES.sub("", plain)
     if not _PHONE.fullmatch(figures):

@@ -73,4 +73,4 @@ def grade(value: Decimal) -> Grade:
 
 def _rounded(exact: Fraction) -> Decimal:
     hundredths = Decimal(exact.numerator * 100) / Decimal(exact.denominator)
-    return hundredths.quantize(Decimal(1), ROUND_HALF_UP) / 100
+    return hundredths.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-2)

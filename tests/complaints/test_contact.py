@@ -33,6 +33,7 @@ def test_a_mail_address_is_one_address() -> None:
         "0812",
         "0" * 30,
         "a@contoh.id\nBcc: b@contoh.id",
+        "=?utf-8?q?a?=@contoh.id",
         "081x34567890",
     ],
 )
