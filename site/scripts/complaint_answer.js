@@ -1,5 +1,5 @@
 import { pick, t, words } from "./words.js";
-import { $, busy, described, fill, onClick, onSubmit, put, say, show } from "./dom.js";
+import { $, busy, described, fill, onClick, onSubmit, put, say, show, unbroken } from "./dom.js";
 import { ask, caller } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { clearFaults, report, showFaults } from "./problems.js";
@@ -35,7 +35,8 @@ function failed(problem, retry) {
 
 /** @param {any} found */
 function draw(found) {
-  $("answer-title").textContent = t("complaint_answer.title_of", { number: found.number, role: pick(found.role) });
+  const title = t("complaint_answer.title_of", { number: found.number, role: pick(found.role) });
+  fill($("answer-title"), ...unbroken(title, found.number));
   /** @type {[string, string][]} */
   const rows = [
     [t("complaint.kind"), pick(found.kind)],
