@@ -13,7 +13,15 @@ from tests.infrastructure.policies import functions, stage
 BUCKETS = stage().of_type("AWS::S3::Bucket")
 QUEUES = stage().of_type("AWS::SQS::Queue")
 TABLES = stage().of_type("AWS::DynamoDB::Table")
-KEPT = ("CasesTable", "PeopleTable", "RegisterTable", "DocumentsBucket", "PermitsBucket", "TrailBucket")
+KEPT = (
+    "CasesTable",
+    "PeopleTable",
+    "RegisterTable",
+    "RatingsTable",
+    "DocumentsBucket",
+    "PermitsBucket",
+    "TrailBucket",
+)
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)

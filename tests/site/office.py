@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tests.site import answers, office_answers
+from tests.site import answers, office_answers, voices
 from tests.site.answers import Json
 
 CODE = "123456"
@@ -57,7 +57,7 @@ class Office:
         path = request.path.split("?")[0]
         if path in self.fault:
             raise self.fault[path]
-        for method, pattern, act in ROUTES:
+        for method, pattern, act in voices.ROUTES + ROUTES:
             if method == request.method and (found := re.fullmatch(pattern, path)):
                 return act(self, request, *found.groups())
         raise Refusal(404, "not_found")
