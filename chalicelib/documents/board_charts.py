@@ -5,10 +5,11 @@ from statistics import median
 
 import msgspec
 
+from chalicelib.documents.alike import without_titles
 from chalicelib.documents.board_ends import ends_board
 from chalicelib.documents.officer_names import is_name, is_numbered, longer, names_of
 from chalicelib.documents.person_names import is_degree
-from chalicelib.documents.positions import is_half, is_position, spelled
+from chalicelib.documents.positions import goes_on, is_half, is_position, spelled
 from chalicelib.documents.reading import retold, value_of
 from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.types import Officer, Value
@@ -101,15 +102,31 @@ def _chain(head: _Text, texts: Sequence[_Text], sign: int, step: float) -> Itera
 
 
 def _officers(box: Sequence[_Text]) -> Iterator[Officer]:
-    """One for each name of a box; the second line of a position that is only half printed belongs to it."""
+    """One for each name of a box; a position may be printed in two lines, and a name too."""
     lines = [text.piece for text in box]
-    count = 2 if len(lines) > 2 and is_half(lines[0].text) else 1
-    told = value_of(lines[:count])
+    two = len(lines) > 2 and (is_half(lines[0].text) or goes_on(lines[1].text))
+    said, named = lines[: 1 + two], lines[1 + two :]
+    told = value_of(said)
     position = retold(told, spelled(told.text, told.confidence))
     names: list[Value] = []
-    for line in lines[count:]:
-        if names and (is_degree(line.text) or (is_numbered(lines[count:]) and not is_numbered((line,)))):
+    for line in named:
+        if names and _rest(line, names[-1], numbered=is_numbered(named)):
             names[-1] = longer(names[-1], (line,))
         else:
             names += names_of((line,))
     return (Officer(position=position, name=name) for name in names)
+
+
+def _rest(line: Piece, above: Value, *, numbered: bool) -> bool:
+    """Whether a line is the rest of the name above: without a number among numbers, a degree, or one word below several."""
+    if numbered:
+        return not is_numbered((line,))
+    return (
+        is_degree(line.text)
+        or above.text.endswith(",")
+        or (_words(line.text) == 1 and _words(above.text) > 1)
+    )
+
+
+def _words(name: str) -> int:
+    return len(without_titles(name).split())

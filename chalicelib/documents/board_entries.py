@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from chalicelib.documents.cuts import cut
-from chalicelib.documents.officer_names import is_name, names_of
+from chalicelib.documents.officer_names import is_name, name_in, names_of
 from chalicelib.documents.positions import NUMBER, NUMBERED, is_known, is_label, is_position
 from chalicelib.documents.sheet import Piece, Row
 
@@ -154,15 +154,16 @@ def _at_brackets(pieces: Row) -> tuple[Row, Row] | None:
     return (first,), (second,)
 
 
-def unglued(entry: Entry) -> Entry | None:
+def unglued(entry: Entry, *, name_first: bool = False) -> Entry | None:
     """`Ketua Slamet Widodo` read as one piece: the most words that are a known position, the others its name."""
     if len(entry.left) != 1 or entry.right:
         return None
     (piece,) = entry.left
     starts = [found.start() for found in re.finditer(r"\S+", piece.text)]
     for count in range(min(5, len(starts) - 1), 0, -1):
-        named = piece.text[starts[count] :]
-        if is_known(piece.text[: starts[count]], 0.1) and is_name(named) and named[0].isupper():
-            first, second = cut(piece, [starts[count]])
-            return msgspec.structs.replace(entry, left=(first,), right=(second,))
+        at = starts[-count] if name_first else starts[count]
+        parts = cut(piece, [at])
+        told, named = reversed(parts) if name_first else parts
+        if is_known(told.text, 0.1) and is_name(named.text) and name_in(named.text)[:1].isupper():
+            return msgspec.structs.replace(entry, left=(told,), right=(named,))
     return None

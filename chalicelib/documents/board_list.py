@@ -6,6 +6,7 @@ from statistics import median
 
 from msgspec import structs
 
+from chalicelib.documents.alike import without_titles
 from chalicelib.documents.board_entries import Entry, unglued
 from chalicelib.documents.officer_names import is_name, is_numbered, longer, names_of, parts_of
 from chalicelib.documents.person_names import is_degree
@@ -90,13 +91,22 @@ class BoardList:
 
     def _begin(self, entry: Entry) -> None:
         """A line that goes on with nothing: a pair, or a position whose names stand below, or nothing of the board."""
-        parted = unglued(entry) if len(self._pairs) > 1 else None
-        if entry.sure:
-            self._pair(entry)
-        elif parted and abs(parted.left[0].left - self._told) < _SAME_LINE * entry.height:
-            self._pair(parted)
+        parted = self._parted(entry)
+        if entry.sure or parted:
+            self._pair(parted or entry)
         elif is_heading(entry):
             self._head(entry)
+
+    def _parted(self, entry: Entry) -> Entry | None:
+        """A line whose two sides were read as one piece, where other lines show which side is which."""
+        edge = min(self._told, self._named)
+        if (
+            len(self._pairs) < 2
+            or not entry.left
+            or abs(entry.left[0].left - edge) > _SAME_LINE * entry.height
+        ):
+            return None
+        return unglued(entry, name_first=self._named < self._told)
 
     def _head(self, entry: Entry) -> None:
         self._position = _told_by(entry.left)
@@ -179,7 +189,8 @@ class BoardList:
         words = pieces[0].text.split()
         above = (self._last.right or self._last.left)[-1].right
         first = len(words[0]) / len(pieces[0].text) * (pieces[0].right - pieces[0].left)
-        return len(words) == 1 and len(pieces) == 1 and above + first > self._most_right
+        single = len(without_titles(pieces[0].text).split()) == 1
+        return single and len(pieces) == 1 and above + first > self._most_right
 
     def _longer_name(self, entry: Entry, pieces: Sequence[Piece]) -> None:
         """The first name of the line goes on with the one above; others of the line are of the same position."""

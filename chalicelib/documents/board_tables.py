@@ -111,7 +111,7 @@ def _records(lines: Sequence[_Line], columns: Columns) -> list[dict[str, list[Pi
     anchors: list[tuple[_Line, dict[str, list[Piece]]]] = []
     for above, line in zip([None, *lines], lines, strict=False):
         apart = line.middle - above.middle if above else 0.0
-        alone = "name" in line.cells and (line.numbered or (not numbered and apart > 0.93 * pitch))
+        alone = "name" in line.cells and (line.numbered or (not numbered and apart > 0.85 * pitch))
         goes_on = counted and not line.numbered and _second(line, above)
         if (line.whole and not goes_on) or (alone and anchors):
             anchors.append((line, {kind: [*pieces] for kind, pieces in line.cells.items()}))
@@ -128,13 +128,20 @@ def _records(lines: Sequence[_Line], columns: Columns) -> list[dict[str, list[Pi
 
 
 def _heads(line: _Line, apart: float, columns: Columns) -> bool:
-    """Whether a line is a heading between rows: alone, as far from them as rows are, or under no column."""
+    """Whether a line is a heading between rows: alone, and across columns or left of them.
+
+    In a table without numbers it may also stand where a position does, but as far from the rows as they are.
+    """
     pieces = [piece for cell in line.cells.values() for piece in cell]
     if len(pieces) > 1:
         return False
     (piece,) = pieces
-    aligned = any(abs(piece.left - edge) < 1.5 * piece.height for edge in columns.edges)
-    return apart > 0.9 or (apart > 0.6 and not aligned)
+    tall = 1.5 * piece.height
+    edges = [edge for name, edge in zip(columns.names, columns.edges, strict=True) if name != "number"]
+    across = any(piece.left + tall < edge < piece.right - tall for edge in edges)
+    if "number" not in columns.names and apart > 0.9:
+        return True
+    return apart > 0.6 and (across or all(abs(piece.left - edge) > tall for edge in edges))
 
 
 def _second(line: _Line, above: _Line | None) -> bool:

@@ -11,7 +11,7 @@ from chalicelib.documents.sheet import Row
 from chalicelib.documents.types import Value
 
 _TITLE_WORDS = re.compile(
-    r"^\W*(?:(?:SUSUNAN|DAFTAR|STRUKTUR|BAGAN|PERSONALIA|KOMPOSISI|DATA|NAMA|(?:KE)?PENGURUS(?:AN)?|ORGANISASI|ANGGOTA|DAN|INTI|SEKSI(?:[\s-]*SEKSI)?|HARIAN|LENGKAP)\b[\s:,&/-]*)+",
+    r"^\W*(?:(?:[0-9]{1,2}|[A-Z]|[IVX]{1,4})[.)]\s*)?(?:(?:SUSUNAN|DAFTAR|STRUKTUR|BAGAN|PERSONALIA|KOMPOSISI|DATA|NAMA|(?:KE)?PENGURUS(?:AN)?|ORGANISASI|ANGGOTA|DAN|INTI|SEKSI(?:[\s-]*SEKSI)?|HARIAN|LENGKAP)\b[\s:,&/-]*)+",
     re.IGNORECASE,
 )
 _OF_BOARDS = re.compile(
