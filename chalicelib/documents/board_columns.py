@@ -1,17 +1,16 @@
 """The columns of a board's table, from the cells of its header."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
 
+from chalicelib.documents.cuts import parted_at, split
 from chalicelib.documents.labels import cleaned
+from chalicelib.documents.positions import NUMBER, is_known
 from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
-NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
-NUMBERED = re.compile(r"^\W*[0-9]{1,2}[.)]\s*")
 _BOTH = ("position", "name")
 
 
@@ -68,7 +67,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         first = spans["position"] < spans["name"]
         for count in range(min(4, len(words) - 1), 0, -1):
             told = words[:count] if first else words[-count:]
-            if nearest(cleaned(NUMBERED.sub("", " ".join(told))), vocabulary().board_roster.positions, 0.15):
+            if is_known(" ".join(told)):
                 return split(piece, [count if first else len(words) - count])
         return (piece,)
 
@@ -86,16 +85,57 @@ def column_of(text: str) -> str | None:
     )
 
 
-def header_of(row: Row) -> Columns | None:
-    """The columns that a row names, None when it is no header of a board."""
-    cells = [(piece, column_of(cleaned(piece.text))) for piece in _split_headers(row)]
-    kinds = [kind for _, kind in cells]
-    if "position" not in kinds or "name" not in kinds:
-        return None
-    known = [(piece, kind or "ignored") for piece, kind in cells]
-    return Columns(
-        names=tuple(kind for _, kind in known), spans=tuple((piece.left, piece.right) for piece, _ in known)
+def headers_of(row: Row) -> tuple[Columns, ...]:
+    """The columns that a row names, once for each table that begins in it; none when it is no header of a board."""
+    cells = [(piece, column_of(cleaned(piece.text)) or "ignored") for piece in _split_headers(row)]
+    tables: list[list[tuple[Piece, str]]] = [[]]
+    for piece, kind in cells:
+        held = {kind for _, kind in tables[-1]}
+        if kind in held and kind != "ignored" and held.issuperset(_BOTH):
+            tables.append([])
+        tables[-1].append((piece, kind))
+    if not all({kind for _, kind in table}.issuperset(_BOTH) for table in tables):
+        tables = [cells]
+    if not {kind for _, kind in tables[0]}.issuperset(_BOTH):
+        return ()
+    return tuple(
+        Columns(
+            names=tuple(kind for _, kind in table),
+            spans=tuple((piece.left, piece.right) for piece, _ in table),
+        )
+        for table in tables
     )
+
+
+def beside(row: Row, tables: Sequence[Columns]) -> tuple[Row, ...]:
+    """The pieces of a row by the table that they stand in; cells begin left of where their header ends."""
+    edges = [
+        before.spans[-1][1] + 0.25 * (after.spans[0][0] - before.spans[-1][1])
+        for before, after in pairwise(tables)
+    ]
+    return parted_at(row, edges)
+
+
+def one_row(above: Row, below: Row) -> Row:
+    """Two lines as one: what stands in the same column is one text of two lines (`Jabatan dalam` `Organisasi`)."""
+    joined = list(above)
+    for piece in below:
+        over = next((at for at, other in enumerate(joined) if _over(other, piece)), None)
+        if over is None:
+            joined.append(piece)
+        else:
+            joined[over] = msgspec.structs.replace(
+                joined[over],
+                text=f"{joined[over].text} {piece.text}",
+                left=min(joined[over].left, piece.left),
+                right=max(joined[over].right, piece.right),
+                places=(),
+            )
+    return tuple(sorted(joined, key=lambda piece: piece.left))
+
+
+def _over(above: Piece, below: Piece) -> bool:
+    return min(above.right, below.right) > max(above.left, below.left)
 
 
 def _split_headers(row: Row) -> list[Piece]:
@@ -106,34 +146,3 @@ def _split_headers(row: Row) -> list[Piece]:
         named = not column_of(cleaned(piece.text)) and all(column_of(cleaned(word)) for word in words)
         parts += split(piece, range(1, len(words))) if named else (piece,)
     return parts
-
-
-def split(piece: Piece, before: Iterable[int]) -> tuple[Piece, ...]:
-    """The piece cut before the words of these numbers (from 0), each part where its letters stand."""
-    starts = [found.start() for found in re.finditer(r"\S+", piece.text)]
-    cuts = [0, *(starts[word] for word in before), len(piece.text)]
-    return tuple(_part(piece, start, end) for start, end in pairwise(cuts))
-
-
-def _part(piece: Piece, start: int, end: int) -> Piece:
-    left, right = _fraction(piece, start), _fraction(piece, end)
-    wide, box = piece.right - piece.left, piece.box
-    return msgspec.structs.replace(
-        piece,
-        text=piece.text[start:end].strip(),
-        left=piece.left + left * wide,
-        right=piece.left + right * wide,
-        box=msgspec.structs.replace(
-            box, x=round(box.x + left * box.w, 4), w=round((right - left) * box.w, 4)
-        ),
-        places=(),
-        corners=(),
-        certain=(),
-    )
-
-
-def _fraction(piece: Piece, at: int) -> float:
-    """Where the letter of that number begins, as a fraction of the width; letters of equal width where unknown."""
-    if 0 < at < len(piece.places) == len(piece.text):
-        return (piece.places[at - 1] + piece.places[at]) / 2
-    return at / len(piece.text)

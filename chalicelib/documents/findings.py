@@ -63,6 +63,8 @@ def _fault(slot: str, needed: Sequence[str], inspections: Mapping[str, Inspectio
     inspection = inspections[slot]
     if inspection.fault or inspection.kind is Kind.UNREADABLE:
         return Finding(code="unreadable_document", slot=slot, found=inspection.fault)
+    if inspection.kind is Kind.UNCHECKED:
+        return Finding(code="document_not_checked", slot=slot, severity="info")
     if inspection.kind is Kind.BLANK:
         return Finding(code="blank_document", slot=slot)
     if inspection.kind == slot:

@@ -13,6 +13,8 @@ _SPELLINGS = {
     "AHMAD": "achmad akhmad ahmat achmat akhmat ach akh ahm",
     "ABDUL": "abdoel abd",
     "SITI": "sitti",
+    "SYAFII": "syafi syafie safii safi",
+    "RIFAI": "rifa rifa'ie",
 }
 _SAME = {plain(way): name for name, ways in _SPELLINGS.items() for way in (name, *ways.split())}
 _BACHELORS = (
@@ -47,6 +49,14 @@ def _before(bare: str, rest: str) -> str:
 def _usual(name: str) -> str:
     words = (str(word).upper() for word in _WORD.findall(name))
     return " ".join(_SAME.get(plain(word), word) for word in words)
+
+
+def is_degree(text: str) -> bool:
+    """Whether it is a degree, as stands after a name and a comma: `S.Pd.`, `M. M.`, or several of them."""
+    words = text.split()
+    return bool(words) and (
+        plain(text) in _DEGREES or all(plain(word) in _DEGREES or "." in word for word in words)
+    )
 
 
 def _without_degrees(name: str) -> str:

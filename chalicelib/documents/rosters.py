@@ -3,85 +3,70 @@
 import re
 from collections.abc import Sequence
 
-from chalicelib.documents.alike import likeness
-from chalicelib.documents.boards import leader_among, officers_of
+from chalicelib.documents.boards import board_of, leader_among
 from chalicelib.documents.dates import first_date
 from chalicelib.documents.labels import Lexicon, labelled
 from chalicelib.documents.reading import Extract, all_rows, retold, row_text, unquoted, value_of
+from chalicelib.documents.roster_heads import is_title, read_head
 from chalicelib.documents.sheet import Row, Sheet
 from chalicelib.documents.tables import Table
 from chalicelib.documents.types import Value
 from chalicelib.documents.vocabulary import vocabulary
 
-_TITLE = re.compile(
-    r"SUSUNAN|PENGURUS|STRUKTUR|ORGANISASI|DAFTAR|PERIODE|MASA\s*BAKTI|TAHUN|KELOMPOK\s+KESENIAN$|PEMERINTAH|KABUPATEN\s+PASURUAN|LAMPIRAN",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(
-    r"\b(?:Jl|Jln|Jalan|Dsn|Dusun|Ds|Desa|Kel|Kec|Kp|Kampung|RT|Kelurahan|Gg|Perum|Alamat|Sekretariat)\b",
-    re.IGNORECASE,
-)
-_ART = re.compile(
-    r"^\W*(?:JENIS|BIDANG|KELOMPOK|GRUP|BENTUK|CABANG)?\s*(?:KESENIAN|SENI)\s*:?\s*(.+)$", re.IGNORECASE
-)
+_GROUP = ("group_name", "art_type", "group_address")
+_OTHER_DATE = re.compile(r"periode|berdiri|masa\s*bh?akti|lahir|masa\s*jabatan|berlaku", re.IGNORECASE)
+
+_CONTACT = re.compile(r"[\s,;(]*\b(?:Telp|Tlp|Telepon|No\.?\s*HP|HP|WA|E-?mail|Kontak)\b.*$", re.IGNORECASE)
 
 
 def read_roster(sheets: Sequence[Sheet], tables: Sequence[Table] = ()) -> Extract:
     """Group, art, address, date, leader and officers. `tables`: ruled tables of a native PDF, cell by cell."""
-    rows = all_rows(sheets)
-    officers, top, bottom = officers_of(sheets, tables)
-    fields = _head(rows[:top])
+    sheets = _from_title(sheets)
+    rows, board = all_rows(sheets), board_of(sheets, tables)
+    start = _page_start(sheets, board.top)
+    fields = read_head(rows[start : board.top])
     for label in labelled(
         sheets, Lexicon(vocabulary().board_roster.labels), frozenset({"group_name", "group_address"})
     ):
         at = sum(len(sheet.rows) for sheet in sheets[: label.sheet]) + label.row
-        if at < top and label.field in ("group_name", "art_type", "group_address"):
+        if start <= at < board.top and label.field in _GROUP:
             fields[label.field] = retold(label.value, unquoted(label.value.text))
-    leader = leader_among(officers)
+    if "group_address" in fields:
+        address = fields["group_address"]
+        fields["group_address"] = retold(address, _CONTACT.sub("", address.text))
+    leader = leader_among(board.officers)
     if leader:
         fields["leader_name"] = leader
-    date = _date(rows, bottom)
+    date = _date(rows[start:], board.bottom - start)
     if date:
         fields["roster_date"] = date
-    return Extract(fields, officers)
+    return Extract(fields, board.officers)
 
 
-def _head(rows: Sequence[Row]) -> dict[str, Value]:
-    """Without labels: a title, then the group's name, its art and its address, a line each."""
-    fields: dict[str, Value] = {}
-    for row in rows:
-        text = row_text(row).strip()
-        art = _ART.match(text)
-        if _ADDRESS.search(text) and "group_name" in fields:
-            fields.setdefault(
-                "group_address",
-                value_of(row, re.sub(r"^\W*(?:Alamat|Sekretariat)\s*:?\s*", "", text, flags=re.IGNORECASE)),
-            )
-        elif art and "group_name" in fields:
-            fields.setdefault("art_type", value_of(row, unquoted(art[1])))
-        elif _is_title(text):
-            named = re.search(r"[\"“](.{3,}?)[\"”]", text)
-            if named:
-                fields.setdefault("group_name", value_of(row, named[1]))
-        elif sum(map(str.isalpha, text)) > 3 and "group_name" not in fields:
-            fields["group_name"] = value_of(row, unquoted(text))
-    return fields
+def _from_title(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """Without the pages before the first that has a roster's title and its board: a request says nothing about either."""
+    titled = [at for at, sheet in enumerate(sheets) if any(is_title(row_text(row)) for row in sheet.rows)]
+    for at in titled if titled[:1] != [0] or len(titled) > 1 else []:
+        board = board_of(sheets[at:])
+        if board.officers and board.top < len(sheets[at].rows):
+            return sheets[at:]
+    return sheets
 
 
-def _is_title(text: str) -> bool:
-    return (bool(_TITLE.search(text)) and not re.match(r"^\W*[\"“]", text)) or likeness(
-        text, "SUSUNAN PENGURUS"
-    ) > 0.8
+def _page_start(sheets: Sequence[Sheet], top: int) -> int:
+    """The first row of the page on which the board begins: a request in front of it says nothing about the roster.
+
+    Where the board begins with the page, its head is on the one before.
+    """
+    starts = [sum(len(sheet.rows) for sheet in sheets[:at]) for at in range(len(sheets))]
+    return next((start for start in reversed(starts) if start < top - 1), 0)
 
 
 def _date(rows: Sequence[Row], bottom: int) -> Value | None:
+    """The first day printed below the board, else the last one above it."""
     for row in [*rows[bottom:], *reversed(rows[:bottom])]:
         text = row_text(row)
-        date = (
-            None
-            if re.search(r"periode|berdiri|masa\s*bakti|lahir", text, re.IGNORECASE)
-            else first_date(text)
-        )
+        date = None if _OTHER_DATE.search(text) else first_date(text)
         if date:
             return value_of(row, date.isoformat())
     return None

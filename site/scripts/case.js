@@ -42,6 +42,7 @@ function drawShare(app) {
   const path = `${root}l/${app.tracking_code}`;
   const text = t("tracking.share", { number: app.number ?? "", link: location.origin + path });
   $("tracking-link").href = path;
+  $("rate-service").href = `${root}penilaian/#${app.tracking_code}`;
   $("print-receipt").href = `${path}#cetak`;
   $("calendar-link").href = `${path}/kalender.ics`;
   show("calendar-link", app.deadline || app.correction);

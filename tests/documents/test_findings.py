@@ -87,6 +87,16 @@ def test_a_file_that_could_not_be_parsed_is_unreadable() -> None:
     assert _codes(_good(ktp=broken)) == ["unreadable_document:ktp"]
 
 
+def test_a_paper_that_nobody_has_read_yet_is_told_to_people_and_blocks_nothing() -> None:
+    late = Inspection(kind=Kind.UNCHECKED, kind_confidence=1, content_type="image/jpeg", pages=1)
+    found = findings(_CLAIMS, _SLOTS, _good(ktp=late, village_letter=late), 6)
+    assert [(one.code, one.slot, one.severity) for one in found] == [
+        ("document_not_checked", "ktp", "info"),
+        ("document_not_checked", "village_letter", "info"),
+    ]
+    assert verdict(found) == "complete"
+
+
 def test_the_same_paper_twice_is_a_duplicate_where_it_does_not_belong() -> None:
     read = _good()
     read["board_roster"] = _with(read["village_letter"], letter_number="470/1/2025")
