@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.audit.export import as_csv
 from chalicelib.cases.case import Case
-from chalicelib.steps import rating, tracking
+from chalicelib.steps import application, rating, tracking
 from chalicelib.survey.rating import ELEMENTS
 from chalicelib.web.answers.voices import Evaluated, RatingAsked
 from chalicelib.web.calls import Call
