@@ -317,7 +317,7 @@ def test_a_document_is_replaced_and_deleted_with_the_keyboard(
     case: Page, office: Office, tmp_path: Path
 ) -> None:
     case.focus("#ktp-file")
-    with case.expect_file_chooser() as choosing:
+    with case.expect_file_chooser(timeout=SLOW_MS) as choosing:
         case.keyboard.press("Enter")
     choosing.value.set_files(photos.saved(tmp_path, photos.page()))
     expect(case.get_by_label("Ganti KTP Ketua")).to_be_focused()
