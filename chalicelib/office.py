@@ -5,8 +5,10 @@ from functools import cache
 
 from chalicelib.aws import tables
 from chalicelib.aws.case_store import CaseStore
+from chalicelib.aws.complaint_store import ComplaintStore
 from chalicelib.aws.files import Files
 from chalicelib.aws.people_store import PeopleStore
+from chalicelib.aws.rating_store import RatingStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
 from chalicelib.documents.confined import Confinement, shared_confinement
 from chalicelib.settings import Settings, read_settings
@@ -41,6 +43,7 @@ def wire(settings: Settings, clock: Clock) -> Desk:
         cases=settings.cases_table,
         people=settings.people_table,
         register=settings.register_table,
+        ratings=settings.ratings_table,
     )
     keys = Keys(settings.region)
     return Desk(
@@ -49,6 +52,8 @@ def wire(settings: Settings, clock: Clock) -> Desk:
         random=secrets.token_bytes,
         keyring=cache(lambda: keys.keyring(settings.link_keys_secret)),
         cases=CaseStore(settings.region),
+        complaints=ComplaintStore(settings.region),
+        ratings=RatingStore(settings.region),
         people=PeopleStore(),
         files=Files(settings.region, settings.public_files_url),
         mail=Mail(settings.region),

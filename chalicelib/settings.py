@@ -21,6 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cases_table: str
     people_table: str
     register_table: str
+    ratings_table: str
     quarantine_bucket: str
     documents_bucket: str
     permits_bucket: str

@@ -31,8 +31,15 @@ NEVER_IMPORTED = (
     "bin",
     "share",
     "numpy/f2py",
-    "PIL/_avif*",  # JPEG, PNG and WebP alone are opened
+    "PIL/_avif*",  # JPEG, PNG and WebP alone are opened, and nothing is written on pictures
     "pillow.libs/libavif*",
+    "PIL/_imagingft*",
+    "PIL/_imagingcms*",
+    "PIL/_imagingtk*",
+    "pillow.libs/libfreetype*",
+    "pillow.libs/libharfbuzz*",
+    "pillow.libs/libbrotli*",
+    "pillow.libs/liblcms2*",
     "onnxruntime/datasets",
     "onnxruntime/quantization",
     "onnxruntime/tools",

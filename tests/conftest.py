@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 BUILDER: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[1] / "site" / "build.py"))
+# How long a case takes depends on what else the machine does, and is no behaviour.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",

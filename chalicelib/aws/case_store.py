@@ -87,9 +87,9 @@ class CaseStore:
             with TransactWrite(connection=self._connection) as transaction:
                 self._write_change(transaction, change)
                 if serial:
-                    _write_serial(transaction, serial)
+                    write_serial(transaction, serial)
                 if answered:
-                    _write_answer(transaction, change.case.case_id, answered)
+                    write_answer(transaction, change.case.case_id, answered)
                 if record:
                     _write_record(transaction, record)
         except TransactWriteError as error:
@@ -101,14 +101,13 @@ class CaseStore:
         case, before = change.case, change.case.version - 1
         unchanged = CaseRow.version == before if before else CaseRow.pk.does_not_exist()
         transaction.save(_case_row(case), condition=unchanged)
-        audit = AuditRow(case.case_id, _audit_key(change.entry.seq), body=_json(change.entry))
-        transaction.save(audit, condition=AuditRow.pk.does_not_exist())
+        transaction.save(audit_row(change.entry), condition=AuditRow.pk.does_not_exist())
         for delivery in change.outbox:
-            transaction.save(_outbox_row(delivery), condition=OutboxRow.pk.does_not_exist())
+            transaction.save(outbox_row(delivery), condition=OutboxRow.pk.does_not_exist())
         if change.entry.action == "application.started":
-            _write_name(transaction, case.tracking_code, case.case_id)
+            write_name(transaction, case.tracking_code, case.case_id)
         if change.entry.action == "application.submitted":
-            _write_name(transaction, case.number, case.case_id)
+            write_name(transaction, case.number, case.case_id)
 
     def entries(self, case_id: str) -> list[Entry]:
         """The audit chain of a case, oldest first."""
@@ -160,7 +159,13 @@ def _case_row(case: Case) -> CaseRow:
     )
 
 
-def _outbox_row(delivery: OutboxEntry) -> OutboxRow:
+def audit_row(entry: Entry) -> AuditRow:
+    """One entry of an audit chain."""
+    return AuditRow(entry.case_id, f"AUDIT#{entry.seq:06d}", body=_json(entry))
+
+
+def outbox_row(delivery: OutboxEntry) -> OutboxRow:
+    """Something to deliver, pending."""
     return OutboxRow(
         delivery.case_id,
         f"OUTBOX#{delivery.id}",
@@ -170,14 +175,16 @@ def _outbox_row(delivery: OutboxEntry) -> OutboxRow:
     )
 
 
-def _write_serial(transaction: TransactWrite, serial: Serial) -> None:
+def write_serial(transaction: TransactWrite, serial: Serial) -> None:
+    """Takes the serial, unless somebody else did."""
     row = CounterRow(f"counter#{serial.counter}", "COUNTER", serial=serial.value)
     before = serial.value - 1
     unchanged = CounterRow.serial == before if before else CounterRow.pk.does_not_exist()
     transaction.save(row, condition=unchanged)
 
 
-def _write_answer(transaction: TransactWrite, case_id: str, answered: Answered) -> None:
+def write_answer(transaction: TransactWrite, case_id: str, answered: Answered) -> None:
+    """Keeps the answer to a request key of that case, or of what else has such an id."""
     row = RequestRow(
         case_id, f"REQUEST#{answered.key}", body_sha256=answered.body_sha256, body=answered.answer
     )
@@ -191,13 +198,10 @@ def _write_record(transaction: TransactWrite, record: PermitRecord) -> None:
     transaction.save(number, condition=PermitRow.pk.does_not_exist())
 
 
-def _write_name(transaction: TransactWrite, name: str, case_id: str) -> None:
+def write_name(transaction: TransactWrite, name: str, case_id: str) -> None:
+    """Lets a number or code lead to its case, or to what else has such an id."""
     row = NameRow(f"name#{name}", "NAME", case_id=case_id)
     transaction.save(row, condition=NameRow.pk.does_not_exist())
-
-
-def _audit_key(seq: int) -> str:
-    return f"AUDIT#{seq:06d}"
 
 
 def _json(value: Any) -> str:

@@ -91,6 +91,20 @@ class CaseRow(Row):
     by_year = CasesByYear()
 
 
+class ComplaintRow(Row):
+    """`COMPLAINT`: a whole complaint as JSON in `body`.
+
+    For the index of cases `by_applicant`, `applicant_id` is the key of the contact, which no account has.
+    """
+
+    class Meta(Row.Meta):
+        pass
+
+    version = NumberAttribute()
+    applicant_id = UnicodeAttribute()
+    created_at = NumberAttribute()
+
+
 class AuditRow(Row):
     """`AUDIT#000001`: one audit entry as JSON."""
 
@@ -162,6 +176,18 @@ class PermitRow(Model):
     check_code = UnicodeAttribute(null=True)
 
 
+class RatingRow(Model):
+    """`month#2026-11`: ratings under random ids; `rated#HASH`: the mark of a case that was rated."""
+
+    class Meta:
+        table_name = "unset"
+        region = "unset"
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    body = UnicodeAttribute(null=True)
+
+
 CONFLICTS = frozenset(
     {"ConditionalCheckFailedException", "TransactionCanceledException", "TransactionInProgressException"}
 )
@@ -173,12 +199,22 @@ def is_conflict(error: PynamoDBException) -> bool:
     return response.get("Error", {}).get("Code") in CONFLICTS
 
 
-CASE_ROWS: tuple[type[Model], ...] = (Row, CaseRow, AuditRow, OutboxRow, NameRow, CounterRow, RequestRow)
+CASE_ROWS: tuple[type[Model], ...] = (
+    Row,
+    CaseRow,
+    ComplaintRow,
+    AuditRow,
+    OutboxRow,
+    NameRow,
+    CounterRow,
+    RequestRow,
+)
 
 
-def bind(*, region: str, cases: str, people: str, register: str) -> None:
+def bind(*, region: str, cases: str, people: str, register: str, ratings: str) -> None:
     """Names the tables; until then no row can be read."""
-    names = [*((row, cases) for row in CASE_ROWS), (PersonRow, people), (PermitRow, register)]
+    others = [(PersonRow, people), (PermitRow, register), (RatingRow, ratings)]
+    names = [*((row, cases) for row in CASE_ROWS), *others]
     for row, name in names:
         bound: Any = row
         bound.Meta.table_name, bound.Meta.region = name, region

@@ -17,6 +17,10 @@ _PLAIN = ("full_name", "address", "village", "district")
 _CHOSEN = {"gender": 0.4, "religion": 0.35, "marital_status": 0.3, "nationality": 0.5, "occupation": 0.2}
 _BLOOD = re.compile(r"^\W*(AB|A|B|O)\s*([+-]?)(?![A-Z])")
 _BLOOD_TWINS = str.maketrans("E8R30QDC4", "BBBBOOOOA")
+_BLOOD_ON_ROW = re.compile(r"\bG[o0][l1I|]?\W*[D0O]ara[hn]\s*[:;.]?\s*(\S{1,3})(?!\S)", re.IGNORECASE)
+_FIGURES = str.maketrans("OoQDlI|iSBZ", "00001111582")
+_GUESSED = 0.5  # certainty up to which a word that is none of a fixed set is a speck or a colon
+_LIKE_FIGURES = re.compile(r"(?=.*[0-9])[\s0-9OoQDlI|iSBZ/\\.-]+(?![A-Za-z])")
 _REGENCY = re.compile(r"^\s*(?:KABUPATEN|KAB\.?|KOTA)\s*[.:]?\s*(.+)$", re.IGNORECASE)
 _PROVINCE = re.compile(r"^\s*PROV[I1l]NS[I1l]\s*(.+)$", re.IGNORECASE)
 
@@ -31,6 +35,7 @@ def read_card(sheets: Sequence[Sheet]) -> Extract:
         if label:
             fields[field] = _tidied(field, label.value)
     fields |= _birth(first(found, "birth")) | _chosen(found) | _numbers(found)
+    fields["blood_type"] = _blood(found, rows)
     number = _number(found, rows, fields.get("birth_date"), fields.get("gender"))
     return Extract(fields | ({"national_id": number} if number else {}))
 
@@ -85,27 +90,29 @@ def _chosen(found: Sequence[Labelled]) -> dict[str, Value]:
             choice = next(
                 (c for c in vocabulary().ktp.choices[field] if plain(c) in plain(label.value.text)), None
             )
-        fields[field] = retold(label.value, choice or label.value.text, 1.0 if choice else 0.8)
-    blood = first(found, "blood_type")
-    group = _BLOOD.match(blood.value.text.upper().translate(_BLOOD_TWINS)) if blood else None
-    if blood and group:
-        fields["blood_type"] = retold(blood.value, group[1] + group[2])
-    else:
-        fields["blood_type"] = Value(text="-", confidence=0.85)
+        if choice or label.value.confidence > _GUESSED:
+            fields[field] = retold(label.value, choice or label.value.text, 1.0 if choice else 0.8)
     return fields
+
+
+def _blood(found: Sequence[Labelled], rows: Sequence[Row]) -> Value:
+    """The blood type, also where its label was read together with what stands before it; `-` where none is printed."""
+    label = first(found, "blood_type")
+    told = [(label.value, label.value.text)] if label else []
+    told += [(value_of(row), match[1]) for row in rows if (match := _BLOOD_ON_ROW.search(row_text(row)))]
+    for value, text in told:
+        group = _BLOOD.match(text.upper().translate(_BLOOD_TWINS))
+        if group:
+            return retold(value, group[1] + group[2])
+    return Value(text="-", confidence=0.85)
 
 
 def _numbers(found: Sequence[Labelled]) -> dict[str, Value]:
     fields: dict[str, Value] = {}
-    rt = first(found, "rt_rw")
-    figures = (
-        re.search(r"([0-9OolI]{1,3})\s*[/|\\lI1-]\s*([0-9OolI]{1,3})\s*$", rt.value.text) if rt else None
-    )
-    digits = re.sub(r"\D", "", rt.value.text.translate(str.maketrans("OolI", "0011"))) if rt else ""
-    if rt and len(digits) == 6:
-        fields["rt_rw"] = retold(rt.value, f"{digits[:3]}/{digits[3:]}")
-    elif rt and figures:
-        fields["rt_rw"] = retold(rt.value, f"{figures[1]}/{figures[2]}", 0.9)
+    label = first(found, "rt_rw")
+    neighbourhood = _rt_rw(label.value.text) if label else None
+    if label and neighbourhood:
+        fields["rt_rw"] = retold(label.value, neighbourhood, 1.0 if len(neighbourhood) == 7 else 0.9)
     until = first(found, "valid_until")
     if until:
         date = first_date(until.value.text)
@@ -114,6 +121,20 @@ def _numbers(found: Sequence[Labelled]) -> dict[str, Value]:
             until.value, "SEUMUR HIDUP" if lifelong else date.isoformat() if date else until.value.text
         )
     return fields
+
+
+def _rt_rw(text: str) -> str | None:
+    """`002/001` as printed, figures taken for the letters that they look like; a stroke may have been read as one."""
+    begin = _LIKE_FIGURES.match(re.sub(r"R[TW]\b\.?", " ", text))
+    parts = re.findall(r"[0-9]+", begin[0].translate(_FIGURES)) if begin else []
+    digits = "".join(parts)
+    if len(digits) == 6:
+        return f"{digits[:3]}/{digits[3:]}"
+    if len(parts) == 2 and max(map(len, parts)) <= 3:
+        return "/".join(parts)
+    half = len(digits) // 2
+    stroke = len(parts) == 1 and len(digits) in (5, 7) and digits[half] == "1"
+    return f"{digits[:half]}/{digits[half + 1 :]}" if stroke else None
 
 
 def _number(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from chalicelib.documents.agreement import Match, code_match, name_match, number_match
+from chalicelib.documents.elsewhere import number_stands_in, stands_in
 from chalicelib.documents.types import FORM, Claims, Finding, Inspection, Kind, Value
 
 
@@ -54,7 +55,7 @@ COMPARED = (
 
 
 def comparisons(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Finding]:
-    """Every contradiction, and `not_checked` for what was not read or read too doubtfully to be compared.
+    """Every contradiction, and `not_checked` for what was not read, read too doubtfully to be compared, or misplaced.
 
     What has not been typed yet differs from nothing: a person may photograph first and type later. A roster
     without its leader has a finding of its own.
@@ -70,10 +71,23 @@ def comparisons(claims: Claims, slot: str, inspection: Inspection) -> Iterator[F
                 yield _unchecked(one.field, slot, claimed)
             continue
         match = value_match(one.field, claimed, value, exact=not inspection.recognised)
-        if match is Match.DIFFERENT:
+        if match is Match.DIFFERENT and not _elsewhere(one.field, claimed, slot, inspection):
             yield differing(one.code, slot, one.field, claimed, value)
-        elif match is Match.UNSURE:
+        elif match is not Match.SAME:
             yield _unchecked(one.field, slot, claimed, value)
+
+
+def _elsewhere(field: str, claimed: str, slot: str, inspection: Inspection) -> bool:
+    """Whether the document prints what was typed where its reader did not look.
+
+    A card has one number and one name; on a roster the leader may stand as somebody else.
+    """
+    if slot == Kind.KTP or (slot, field) == (Kind.BOARD_ROSTER, "leader_name"):
+        return False
+    if field in ("national_id", "previous_permit_number"):
+        return number_stands_in(claimed, inspection.text)
+    person = field == "leader_name"
+    return stands_in(claimed, inspection.text, person=person, exact=not inspection.recognised)
 
 
 def value_match(field: str, claimed: str, value: Value, *, exact: bool) -> Match:

@@ -22,7 +22,12 @@ from chalicelib.documents.seen import PageReader, SeenLine
 from chalicelib.documents.types import Inspection, Kind
 
 _ROOT = Path(__file__).resolve().parents[2]
-_STARTING_SECONDS = 60.0
+STARTING_SECONDS = 25.0
+GRACE_SECONDS = 5.0
+"""What the child may take to load its models, and longer than a file's wall time to tell that it was stopped.
+
+With the wall time of a file they stay below the time limit of the function that inspects.
+"""
 _MAX_PAGES = 12  # an honest file asks for half as many; each costs money
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "TZ")
 
@@ -65,17 +70,26 @@ class Told(msgspec.Struct, frozen=True, tag=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """From the child: that its models are loaded, later a page (JPEG) that it wants read, or a result."""
+    """From the child: that its models are loaded, later a page (JPEG) that it wants read, or a result.
+
+    `opened` stays between the child and its reader of a file: what to say should the reading not end in time.
+    """
 
     ready: bool = True
     page: bytes | None = None
     result: InspectionResult | None = None
+    opened: InspectionResult | None = None
 
 
 def faulty(data: bytes, code: str) -> Inspection:
     """The answer for a file that could not be read at all; `code` is that of an `UploadFault`."""
     kind = Kind.UNREADABLE
     return Inspection(kind=kind, kind_confidence=1.0, content_type=content_type_of(data), pages=0, fault=code)
+
+
+def unchecked(content_type: str, pages: int) -> Inspection:
+    """The answer for a file that was opened and whose text was not read in time: this machine's fault, not its own."""
+    return Inspection(kind=Kind.UNCHECKED, kind_confidence=1.0, content_type=content_type, pages=pages)
 
 
 class Confinement:
@@ -100,6 +114,9 @@ class Confinement:
         self, data: bytes, declared_type: str | None = None, wanted: str | None = None
     ) -> InspectionResult:
         """What the file is; a fault (`timed_out`, `damaged`, ...) inside the inspection, never an exception of a parser.
+
+        A file that is stopped while it is opened is `timed_out`: it costs too much. One that was opened and not read
+        in time is `unchecked`.
 
         Raises RecognitionUnavailableError when the page reader does: the same file may be readable later.
         """
@@ -130,7 +147,7 @@ class Confinement:
         if self._child is None or self._child.poll() is not None:
             self._stop()
             self._child = _spawned()
-            if _next_answer(self._child, _STARTING_SECONDS) is None:
+            if _next_answer(self._child, STARTING_SECONDS) is None:
                 self._stop()
                 raise TimedOutError(while_starting=True)
         return self._child
@@ -149,8 +166,7 @@ class Confinement:
                 raise
             waited += time.monotonic() - started
             answer = self._said(child, Told(lines))
-        timed_out = answer and answer.result and answer.result.inspection.fault == TimedOutError.code
-        if timed_out and waited > self.limits.wall_seconds / 2:
+        if answer and answer.result and _ran_out(answer.result) and waited > self.limits.wall_seconds / 2:
             raise RecognitionUnavailableError(reason="TooSlow")
         return answer
 
@@ -161,7 +177,7 @@ class Confinement:
             write_frame(child.stdin.fileno(), msgspec.msgpack.encode(message))
         except OSError:
             return None
-        return _next_answer(child, self.limits.wall_seconds + 5)
+        return _next_answer(child, self.limits.wall_seconds + GRACE_SECONDS)
 
     def _stop(self) -> None:
         if self._child is not None:
@@ -171,6 +187,11 @@ class Confinement:
                 if stream is not None:
                     stream.close()
             self._child = None
+
+
+def _ran_out(result: InspectionResult) -> bool:
+    """Whether the time for the file was over before its text was read."""
+    return result.inspection.kind is Kind.UNCHECKED or result.inspection.fault == TimedOutError.code
 
 
 @cache

@@ -88,15 +88,20 @@ def _span(piece: Piece, start: int, end: int) -> Span:
 
 
 def retold(piece: Piece, spans: list[Span], readings: list[Reading]) -> Piece:
-    """The piece with these spans as they were read again; certain from now on."""
+    """The piece with these spans as they were read again; certain from now on.
+
+    A value after a colon that the second look overlooks stays as it was: a single letter easily is.
+    """
     text, places, certain, digits = piece.text, piece.places, piece.certain, piece.digits
     for span, reading in sorted(zip(spans, readings, strict=True), key=lambda pair: -pair[0].start):
-        wide = span.right - span.left
-        text = text[: span.start] + reading.text + text[span.end :]
+        anew = text[: span.start] + reading.text + text[span.end :]
+        if anew.rstrip().endswith(":") and not text.endswith(":"):
+            continue
+        wide, text = span.right - span.left, anew
         there = tuple(span.left + place * wide for place in reading.places)
         places = places[: span.start] + there + places[span.end :]
-        anew = (reading.score,) * len(reading.text)
-        certain = certain[: span.start] + anew + certain[span.end :]
+        sure = (reading.score,) * len(reading.text)
+        certain = certain[: span.start] + sure + certain[span.end :]
         digits = reading.digits or digits
     return msgspec.structs.replace(
         piece,

@@ -45,7 +45,7 @@ def duplicates(inspections: Mapping[str, Inspection]) -> Iterator[Finding]:
 
 
 def _same(one: Inspection, other: Inspection) -> bool:
-    if Kind.BLANK in (one.kind, other.kind) or one.fault or other.fault or one.kind != other.kind:
+    if one.kind in (Kind.BLANK, Kind.UNCHECKED) or one.fault or other.fault or one.kind != other.kind:
         return False
     if _other_person(one, other):
         return False

@@ -64,6 +64,6 @@ class RecognitionUnavailableError(Fault):
 
 
 class TimedOutError(UploadFault):
-    """Reading took more processor or wall time than one file may have."""
+    """Opening the file took more processor or wall time than one file may have."""
 
     code = "timed_out"

@@ -12,6 +12,8 @@ from chalicelib.documents.sheet import Piece
 from chalicelib.documents.types import Box
 
 _UNIT = 10  # pixels a line height in the levelled corner
+_COARSE, _CELL = 850, 8  # pixels a page is wide when ink of any kind is looked for, and a cell of it
+_INKED, _DUST = 0.08, 3  # share of a cell from which on it holds ink, and inked cells that say nothing
 LEFT, RIGHT, _DOWN = 9, 6, 13  # the corner around the title, in line heights
 
 
@@ -170,16 +172,38 @@ def without_colour(picture: Image.Image) -> Image.Image:
     return Image.fromarray(stretched.astype(np.uint8)).convert("RGB")
 
 
+def is_empty(page: Image.Image) -> bool:
+    """Whether nothing at all is on an even sheet: no place darker than its surroundings but for a little dust. Cheap.
+
+    False of many an empty sheet (see `is_blank`), but never true of one with a word on it, nor of a blurred photo.
+    """
+    grey = page.convert("L")
+    if not _is_even(grey):
+        return False
+    width = min(_COARSE, grey.width)
+    small = grey.resize((width, max(round(grey.height * width / grey.width), 1)), Image.Resampling.BOX)
+    around = np.asarray(small.filter(ImageFilter.BoxBlur(width // 40)), np.float32)
+    dark = np.asarray(small, np.float32) < 0.9 * around - 2
+    high, wide = (side // _CELL for side in dark.shape)
+    cells = dark[: high * _CELL, : wide * _CELL].reshape(high, _CELL, wide, _CELL).mean(axis=(1, 3))
+    return int((cells > _INKED).sum()) <= _DUST
+
+
 def is_blank(page: Image.Image) -> bool:
     """An empty sheet, scanned or lying on a table. Ask only of a page on which no text was read.
 
     A blurred photo of something has large soft shapes; a sheet is even (a scan) or has a large bright and even part.
     """
     grey = page.convert("L")
+    return _is_even(grey) or _lies_on_table(grey)
+
+
+def _is_even(grey: Image.Image) -> bool:
+    """Whether all of a picture is as bright as paper, without soft shapes."""
     small = np.asarray(grey.resize((80, 80), Image.Resampling.BOX), np.float32)[4:-4, 4:-4]
     shapes = float(np.abs(small - _softened(small, 9)).mean())
     even = shapes < 2.5 and float(np.percentile(small, 99) - np.percentile(small, 1)) < 60
-    return (even and float(np.median(small)) > 90) or _lies_on_table(grey)
+    return even and float(np.median(small)) > 90
 
 
 def _lies_on_table(grey: Image.Image) -> bool:

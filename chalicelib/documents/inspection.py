@@ -1,20 +1,21 @@
 """An uploaded file's bytes become an inspection. Run this where a parser may die: see `confined`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import structs
+from PIL import Image
 
 from chalicelib.documents.cards import read_card
 from chalicelib.documents.certificates import read_certificate
 from chalicelib.documents.closer import read_closer
-from chalicelib.documents.confined import InspectionResult, faulty
+from chalicelib.documents.confined import InspectionResult, faulty, unchecked
 from chalicelib.documents.errors import UploadFault
 from chalicelib.documents.fingerprint import fingerprint
 from chalicelib.documents.gate import PDF, check_upload
 from chalicelib.documents.ink import LEFT, RIGHT, corner_below, marks_in, without_colour
 from chalicelib.documents.kinds import kind_of
 from chalicelib.documents.letters import read_letter
-from chalicelib.documents.pages import Page, pages_of
+from chalicelib.documents.pages import Page, opened, pages_of
 from chalicelib.documents.parts import parted
 from chalicelib.documents.pictures import preview
 from chalicelib.documents.quality import hints
@@ -23,7 +24,7 @@ from chalicelib.documents.recognition import Recogniser
 from chalicelib.documents.rosters import read_roster
 from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
 from chalicelib.documents.shown import contradicted, read_anew
-from chalicelib.documents.signer import SecondReading, title_row
+from chalicelib.documents.signer import SecondReading, signing_spot
 from chalicelib.documents.tables import ruled_tables
 from chalicelib.documents.types import Box, Inspection, Kind, Value
 
@@ -42,18 +43,32 @@ def examine(
     declared_type: str | None = None,
     wanted: str | None = None,
     previews: int = PREVIEW_PAGES,
+    when_opened: Callable[[InspectionResult], None] | None = None,
 ) -> InspectionResult:
-    """The inspection with pictures of the first `previews` pages; of several documents the `wanted` kind is read."""
+    """The inspection with pictures of the first `previews` pages; of several documents the `wanted` kind is read.
+
+    `when_opened` is told what can be said of a file that was opened, should its text not be read in time.
+    """
     try:
         content_type = check_upload(data, declared_type)
-        count, pages = pages_of(data, content_type, recogniser)
+        file = opened(data, content_type)
     except UploadFault as fault:
         return InspectionResult(inspection=faulty(data, fault.code))
+    pictures = [page.picture for page in file.pages[:previews]]
+    looks = [preview(picture) for picture in pictures]
+    if when_opened:
+        when_opened(InspectionResult(inspection=unchecked(content_type, file.count), previews=tuple(looks)))
+    pages = pages_of(file, recogniser)
     inspection = _inspection(data, content_type, pages, recogniser, wanted)
-    inspection = structs.replace(inspection, pages=count)
     return InspectionResult(
-        inspection=inspection, previews=tuple(preview(page.shown) for page in pages[:previews])
+        inspection=structs.replace(inspection, pages=file.count),
+        previews=tuple(map(_look, pages[:previews], pictures, looks)),
     )
+
+
+def _look(page: Page, before: Image.Image, look: bytes) -> bytes:
+    """The page's picture for people: the one that was made before, unless the page was turned upright since."""
+    return look if page.shown is before else preview(page.shown)
 
 
 def _inspection(
@@ -133,15 +148,15 @@ def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
     sheets = _sheets(pages)
     for page in reversed(pages):
         rows = page.sheet.rows if page.sheet else ()
-        at = title_row(rows)
-        if at is not None:
+        spot = signing_spot(rows)
+        if spot:
             break
     else:
         unseen = Value(text="false", confidence=0.3)
         extract = read_letter(sheets)
         return Extract({**extract.fields, "signed": unseen, "stamped": unseen})
-    title = _title_piece(rows[at])
-    corner = corner_below(page.picture, title, _printed(rows[at:]))
+    title = spot.piece
+    corner = corner_below(page.picture, title, _printed(rows[spot.row :]))
     marks = marks_in(corner)
     again = _again(page, title, recogniser) if page.sheet and not page.sheet.native else None
     extract = read_letter(sheets, again and structs.replace(again, on_page=corner.on_page))
@@ -151,13 +166,6 @@ def _letter(pages: Sequence[Page], recogniser: Recogniser) -> Extract:
         name: Value(text=str(true).lower(), confidence=0.93, box=looked_at) for name, true in seen.items()
     }
     return Extract(extract.fields | found)
-
-
-def _title_piece(row: Row) -> Piece:
-    return max(
-        row,
-        key=lambda piece: ("KEPALA" in piece.text.upper() or "LURAH" in piece.text.upper(), len(piece.text)),
-    )
 
 
 def _printed(rows: Sequence[Row]) -> list[Piece]:

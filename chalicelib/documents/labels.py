@@ -11,8 +11,10 @@ from chalicelib.documents.alike import distance, plain
 from chalicelib.documents.sheet import Piece, Row, Sheet
 from chalicelib.documents.types import Box, Value
 
-_NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-hA-H][.)]|[-•*·])\s*(?=[A-Za-z])")
-_LEADING = re.compile(r"^[\s:;.=\-–—_]+")
+NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-hA-H][.)]|[-•*·])\s*(?=[A-Za-z])")
+_LEADING = re.compile(r"^[\s:;.…·=\-–—_]+")
+# Dots or a line that lead from a label to its value, as a colon does.
+_FILLER = re.compile(r"(?<=[A-Za-z.)])\s*(?:[.…·_]\s?){4,}\s*:?|(?<=[A-Za-z.)])\s*…+\s*:?")
 # Words that are labels only with a colon: they begin names of groups and sentences too.
 _WEAK = frozenset(
     [
@@ -64,7 +66,7 @@ class Lexicon:
 
     def field_of(self, text: str) -> str | None:
         """The field that the text is the label of, allowing for one misread letter in five."""
-        bare = plain(_NUMBERING.sub("", text))
+        bare = plain(NUMBERING.sub("", text))
         if not 2 <= len(bare) <= 32:
             return None
         exact = next((spelling.field for spelling in self._spellings if spelling.bare == bare), None)
@@ -80,8 +82,8 @@ class Lexicon:
 
     def split(self, text: str) -> tuple[str, str] | None:
         """(field, rest) when the text starts with a label: before a colon, the whole, or its first words."""
-        numbered = _NUMBERING.sub("", text)
-        head, colon, tail = numbered.partition(":")
+        numbered = NUMBERING.sub("", text)
+        head, colon, tail = _FILLER.sub(":", numbered, count=1).partition(":")
         if colon and head.strip():
             field = self.field_of(head)
             return (field, tail) if field else None

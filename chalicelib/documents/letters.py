@@ -1,33 +1,51 @@
 """The fields of a village head's letter (Surat Keterangan Kepala Desa/Lurah)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from chalicelib.documents.labels import Labelled, Lexicon, cleaned, labelled
+from msgspec import structs
+
+from chalicelib.documents.alike import plain
+from chalicelib.documents.labels import Labelled, Lexicon, around, labelled
+from chalicelib.documents.letter_dates import closing_row
+from chalicelib.documents.letter_labels import LetterLexicon
+from chalicelib.documents.letter_office import office_of
 from chalicelib.documents.national_id import find_number, well_formed
+from chalicelib.documents.passages import passages
 from chalicelib.documents.prose import from_prose
-from chalicelib.documents.reading import Extract, all_rows, pieces_at, retold, row_text, unquoted, value_of
+from chalicelib.documents.reading import Extract, all_rows, retold, row_text, value_of
 from chalicelib.documents.sheet import Row, Sheet
-from chalicelib.documents.signer import SecondReading, signer_of
-from chalicelib.documents.types import Value
-from chalicelib.documents.vocabulary import nearest, places, vocabulary
+from chalicelib.documents.signer import SecondReading, signer_of, signing_spot
+from chalicelib.documents.subjects import Label, people_and_groups
+from chalicelib.documents.types import Box, Value
 
-_LONG = frozenset({"leader_name", "group_name", "group_address", "address"})
-_STATES = re.compile(r"menerangkan|menyatakan\s+bahwa|memberikan\s+keterangan", re.IGNORECASE)
-_VILLAGE = re.compile(r"\b(?:KEPALA\s+DESA|DESA|KELURAHAN|LURAH)\s+([A-Z][A-Z' .-]+)$")
-_DISTRICT = re.compile(r"\bKECAMATAN\s+([A-Z][A-Z' .-]+)$")
+_LONG = frozenset({"leader_name", "leader", "group_name", "group_address", "address", "home_address"})
+_STATES = re.compile("ENERANGKAN|MENYATAKANBAHWA|MENYATAKANDENGAN|MEMBERI(?:KAN)?KETERANGAN")
 _NUMBER = re.compile(r"[A-Z0-9]+(?:\s?[./-]\s?[A-Z0-9]+){2,}|[0-9]{2,}\s?/\s?[0-9]+", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:adalah|bertempat|beralamat|berdomisili|bernama|lahir\s+di|pekerjaan|yang|bahwa|tersebut|menerangkan|benar)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[a-z]{3}[^:]*$")
+_UNFINISHED = re.compile(
+    r"(?:\b(?:Kec|Kab|Ds|Desa|Dsn|Dusun|Kel|Kelurahan|Kecamatan|Kabupaten|RT|RW|No|Jl|Jalan|Gg|Blok)\.?|[,/-])$",
+    re.IGNORECASE,
+)
 
 
 def read_letter(sheets: Sequence[Sheet], again: SecondReading | None = None) -> Extract:
     """All printed fields of the letter; `again` is the signer's corner without coloured ink."""
-    found = labelled(sheets, Lexicon(vocabulary().village_letter.labels), _LONG)
+    lexicon = LetterLexicon()
+    found = [label for label in labelled(sheets, lexicon, _LONG) if not _in_sentence(label, sheets)]
     rows = all_rows(sheets)
-    start = next((at for at, row in enumerate(rows) if _STATES.search(row_text(row))), 0)
-    fields = (
-        _office(rows) | _number(found, rows) | _leader(found, sheets, start) | _group(found, sheets, start)
-    )
-    for field, value in from_prose(rows, start).items():
+    start = next((at for at, row in enumerate(rows) if _STATES.search(plain(row_text(row)))), 0)
+    labels = [_whole(label, rows, lexicon) for label in _numbered(found, sheets, rows)]
+    fields = office_of(rows) | _number(found, rows)
+    fields |= people_and_groups([label for label in labels if label.row >= start], rows)
+    taken = frozenset(row for label in labels for row in range(label.row, label.last + 1))
+    spot = signing_spot(rows)
+    end = max(closing_row(rows, spot.row if spot else None), start + 1)
+    for field, value in from_prose(passages(rows[start:end], frozenset(at - start for at in taken))).items():
         fields.setdefault(field, value)
     number = _national_id(found, rows)
     if number:
@@ -35,41 +53,45 @@ def read_letter(sheets: Sequence[Sheet], again: SecondReading | None = None) -> 
     return Extract(fields | signer_of(rows, again, fields))
 
 
-def _office(rows: Sequence[Row]) -> dict[str, Value]:
-    """Village and sub-district of the office in the letter head; else of `Kepala Desa X, Kecamatan Y` in the text."""
-    fields: dict[str, Value] = {}
-    for row in rows[:9]:
-        text = row_text(row).upper().rstrip(" .,:;-")
-        for field, pattern in (("village", _VILLAGE), ("district", _DISTRICT)):
-            match = pattern.search(text)
-            if match and field not in fields and "KABUPATEN" not in text:
-                fields[field] = value_of(pieces_at(row, *match.span()), _place(field, match[1]))
-    if len(fields) < 2:
-        fields = _office_in_text(rows) | fields
-    return fields
+def _in_sentence(label: Labelled, sheets: Sequence[Sheet]) -> bool:
+    """Whether what looks like a label is the beginning of a line of running text: `NIK 3514..., lahir di`."""
+    line = row_text(sheets[label.sheet].rows[label.row])
+    return bool(_SENTENCE.search(label.value.text)) or bool(_GOES_ON.match(line))
 
 
-def _office_in_text(rows: Sequence[Row]) -> dict[str, Value]:
-    fields: dict[str, Value] = {}
-    for at, row in enumerate(rows):
-        both = row + rows[at + 1] if at + 1 < len(rows) else row
-        text = row_text(both)
-        village = re.search(
-            r"(?:Kepala\s*Desa|Lurah|Kelurahan|Desa)\s+([A-Za-z' -]+?)\s*,?\s*Kec", text, re.IGNORECASE
-        )
-        district = re.search(r"Kec(?:amatan|\.)\s*([A-Za-z' -]+?)\s*,?\s*Kab", text, re.IGNORECASE)
-        if village and "village" not in fields:
-            fields["village"] = value_of(pieces_at(both, *village.span(1)), village[1].upper())
-        if district and "district" not in fields:
-            place = pieces_at(both, *district.span(1))
-            fields["district"] = value_of(place, _place("district", district[1].upper()))
-    return fields
+def _numbered(found: Iterable[Labelled], sheets: Sequence[Sheet], rows: Sequence[Row]) -> list[Label]:
+    """Labels with the rows of the whole letter that they and their values take."""
+    offsets = [sum(len(sheet.rows) for sheet in sheets[:at]) for at in range(len(sheets))]
+    labels = []
+    for label in found:
+        row = last = offsets[label.sheet] + label.row
+        while last + 1 < len(rows) and row_text(rows[last + 1]).strip(" :;_|") in label.value.text:
+            last += 1
+        labels.append(Label(row=row, last=last, field=label.field, value=label.value))
+    return labels
 
 
-def _place(field: str, name: str) -> str:
-    bare = cleaned(name).strip(" .,-")
-    known = nearest(bare, places().districts, 0.2) if field == "district" else None
-    return known.upper() if known else bare
+def _whole(label: Label, rows: Sequence[Row], lexicon: Lexicon) -> Label:
+    """An address that ends with `Kec.` or a comma goes on in the row below, wherever that begins."""
+    at = label.last + 1
+    if not label.field.endswith("address") or at >= len(rows) or not _UNFINISHED.search(label.value.text):
+        return label
+    row, box = rows[at], label.value.box
+    said = row_text(row)
+    if box is None or row[0].box.page != box.page or lexicon.split(said) or ":" in said or len(said) > 60:
+        return label
+    value = Value(
+        text=f"{label.value.text} {said}",
+        confidence=min(label.value.confidence, value_of(row).confidence),
+        box=_around(box, around(row)),
+    )
+    return structs.replace(label, last=at, value=value)
+
+
+def _around(one: Box, other: Box) -> Box:
+    x, y = min(one.x, other.x), min(one.y, other.y)
+    right, bottom = max(one.x + one.w, other.x + other.w), max(one.y + one.h, other.y + other.h)
+    return Box(page=one.page, x=x, y=y, w=round(right - x, 4), h=round(bottom - y, 4))
 
 
 def _number(found: Sequence[Labelled], rows: Sequence[Row]) -> dict[str, Value]:
@@ -82,41 +104,6 @@ def _number(found: Sequence[Labelled], rows: Sequence[Row]) -> dict[str, Value]:
         if match:
             return {"letter_number": value_of(row, re.sub(r"\s*([./-])\s*", r"\1", match[1]))}
     return {}
-
-
-def _flat(found: Sequence[Labelled], sheets: Sequence[Sheet]) -> list[tuple[int, Labelled]]:
-    """Labels with their row number over all pages."""
-    offsets = [sum(len(sheet.rows) for sheet in sheets[:at]) for at in range(len(sheets))]
-    return [(offsets[label.sheet] + label.row, label) for label in found]
-
-
-def _leader(found: Sequence[Labelled], sheets: Sequence[Sheet], start: int) -> dict[str, Value]:
-    """The name of the person after the sentence that states; before it stands the village head's own."""
-    for field in ("leader_name", "leader"):
-        for at, label in _flat(found, sheets):
-            if label.field == field and at >= start and not is_number(label.value.text):
-                return {"leader_name": retold(label.value, unquoted(label.value.text))}
-    return {}
-
-
-def is_number(text: str) -> bool:
-    """More figures than letters: no name."""
-    return sum(map(str.isdigit, text)) > sum(map(str.isalpha, text))
-
-
-def _group(found: Sequence[Labelled], sheets: Sequence[Sheet], start: int) -> dict[str, Value]:
-    """Name, art and address of the group; a second plain `Alamat` below the group's name is the group's."""
-    fields: dict[str, Value] = {}
-    group_row = None
-    for at, label in _flat(found, sheets):
-        if at < start:
-            continue
-        if label.field in ("group_name", "art_type", "group_address") and label.field not in fields:
-            fields[label.field] = retold(label.value, unquoted(label.value.text))
-            group_row = at if label.field == "group_name" else group_row
-        elif label.field == "address" and group_row is not None and "group_address" not in fields:
-            fields["group_address"] = label.value
-    return fields
 
 
 def _national_id(found: Sequence[Labelled], rows: Sequence[Row]) -> Value | None:

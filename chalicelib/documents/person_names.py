@@ -13,6 +13,8 @@ _SPELLINGS = {
     "AHMAD": "achmad akhmad ahmat achmat akhmat ach akh ahm",
     "ABDUL": "abdoel abd",
     "SITI": "sitti",
+    "SYAFII": "syafi syafie safii safi",
+    "RIFAI": "rifa rifa'ie",
 }
 _SAME = {plain(way): name for name, ways in _SPELLINGS.items() for way in (name, *ways.split())}
 _BACHELORS = (

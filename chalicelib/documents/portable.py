@@ -1,6 +1,7 @@
 """PDF files: pages as pictures, and text that really shows on the page, both by pdfium."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 
 import msgspec
@@ -19,7 +20,10 @@ _LONGEST = 2400
 
 
 class PdfPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One page: its picture at about 200 dots an inch, its text if the page is made of text, and whether text is hidden."""
+    """One page: its picture at about 200 dots an inch, its text if the page is made of text, and whether text is hidden.
+
+    A photo is a page, too: one without text of its own.
+    """
 
     picture: Image.Image
     sheet: Sheet | None
@@ -99,6 +103,10 @@ class _Run:
         self.boxes: list[tuple[float, float, float, float]] = []
 
 
+_TURNED = 0.05
+"""How far, in radians, a character may be turned against the first of the page: more is a stamp or a watermark."""
+
+
 def _pieces(page: pypdfium2.PdfPage, number: int, width: float, height: float) -> list[Piece]:
     return [
         _piece(run, number, width, height)
@@ -113,10 +121,13 @@ def _runs(page: pypdfium2.PdfPage) -> Iterator[_Run]:
     count = pdfium.FPDFText_CountChars(text)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     run, blank = _Run(), False
+    straight = _angle(text, count)
     for at in range(min(count, 60_000)):
         letter = chr(pdfium.FPDFText_GetUnicode(text, at))
         if letter.isspace() or letter in "\x00\ufffe\u00ad":
             blank = True
+            continue
+        if _apart_from(straight, pdfium.FPDFText_GetCharAngle(text, at)):
             continue
         if not pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top):
             continue
@@ -131,6 +142,18 @@ def _runs(page: pypdfium2.PdfPage) -> Iterator[_Run]:
         run.boxes.append(box)
         blank = False
     yield run
+
+
+def _angle(text: object, count: int) -> float:
+    """How most of the first characters of a page are turned, in radians."""
+    angles = [round(pdfium.FPDFText_GetCharAngle(text, at), 2) for at in range(min(count, 200))]
+    return max(set(angles), key=angles.count, default=0.0)
+
+
+def _apart_from(straight: float, angle: float) -> bool:
+    """Whether a character is written across the others: round a stamp, as a watermark."""
+    turn = abs(angle - straight) % (2 * math.pi)
+    return min(turn, 2 * math.pi - turn) > _TURNED
 
 
 def _apart(

@@ -1,61 +1,89 @@
-"""The group in running text: `ketua dari kelompok seni X dengan nama "Y" yang beralamat di Z dan masih aktif`."""
+"""A letter's facts in running text: `bahwa Saudara X, bertempat tinggal di A, adalah ketua kelompok kesenian Y "Z" ...`."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 
-from chalicelib.documents.reading import retold, row_text, unquoted, value_of
-from chalicelib.documents.sheet import Row
+from chalicelib.documents.names import bare_name, may_be_name
+from chalicelib.documents.passages import Passage
+from chalicelib.documents.phrases import (
+    ADDRESSES,
+    ARTS,
+    CLOSING,
+    HOME,
+    LEADERS,
+    NAMED,
+    NAMES,
+    NOWHERE,
+    OF_GROUP,
+    OF_PERSON,
+    QUOTES,
+)
+from chalicelib.documents.reading import unquoted
 from chalicelib.documents.types import Value
 
-_END = r"(?=\s+(?:yang|dan|bernama|dengan|serta|adalah|di\s|beralamat|bertempat|berkedudukan|berdomisili|benar|sejak|telah|dalam|untuk|sampai|hingga)\b|\s*[,.;]\s*(?:yang|dan|dengan|adalah|Demikian)\b|\.\s|\.?$)"
-_NAMED = (
-    re.compile(
-        r"(?:dengan\s*nama|bernama|yang\s*diberi\s*nama)\s*:?\s*[\"“”‘’'`´]+\s*(.+?)\s*[\"“”‘’'`´]+",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?:dengan\s*nama|bernama|yang\s*diberi\s*nama)\s*:?\s*[\"“”'`]?\s*(.+?)[\"“”'`]?" + _END,
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?:kelompok|grup|group|sanggar|paguyuban|perkumpulan|kesenian)[^\"“”:]{0,60}[\"“”]\s*([^\"“”]{3,60}?)\s*[\"“”]",
-        re.IGNORECASE,
-    ),
-)
-_ART = (
-    re.compile(
-        r"(?:kelompok|grup|group|paguyuban|organisasi|perkumpulan)\s*(?:seni|kesenian)\s*[\"“”]?(?!dengan|yang|bernama|berikut|tersebut|ini|di\b)([A-Za-z/' -]+?)[\"“”]?"
-        + _END,
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?:jenis|bidang|bentuk)\s*(?:seni|kesenian)\s*:?\s*([A-Za-z/' -]+?)" + _END, re.IGNORECASE),
-    re.compile(r"(?:seni|kesenian)\s+([A-Za-z/' -]+?)\s*(?=dengan\s*nama|bernama)", re.IGNORECASE),
-)
-_ADDRESS = re.compile(
-    r"(?:beralamat(?:kan)?|berkedudukan|bertempat|berdomisili|beralamatkan)\s*(?:di|:)?\s*(.+?)(?=\s*(?:,\s*)?(?:\bdan\s+(?:masih|telah|aktif|sampai|benar)|\bserta\b|\bmasih\s*aktif|\byang\s+(?:masih|sampai|telah)|\badalah\b|\bsampai\s+(?:saat|dengan)|\bsejak\b)|(?<=[a-z]{4})\.\s+(?-i:[A-Z])|\.?$)",
-    re.IGNORECASE,
-)
+_LONGEST = 5000
+"""Letters of a passage that are looked at: an honest one has at most some hundreds."""
+_Found = tuple[int, int, str]
 
 
-def from_prose(rows: Sequence[Row], start: int) -> dict[str, Value]:
-    """Group name, art and address out of the sentences from row `start` on."""
-    body = [row for row in rows[start:] if row]
-    text = " ".join(row_text(row) for row in body)
-    text = re.split(r"\bDemikian\b|Surat\s+keterangan\s+ini", text)[0]
+def from_prose(texts: Iterable[Passage]) -> dict[str, Value]:
+    """Leader, group name, art and address of the group out of the sentences that state something."""
     fields: dict[str, Value] = {}
-    for field, patterns in (("group_name", _NAMED), ("art_type", _ART), ("group_address", (_ADDRESS,))):
-        match = next((found for found in (pattern.search(text) for pattern in patterns) if found), None)
-        if match and 2 < len(match[1]) < 110:
-            place = _row_of(body, match.start(1)) if body else None
-            if place is not None:
-                fields[field] = retold(value_of(place), unquoted(match[1]).strip(" .,;"))
+    readers: tuple[tuple[str, Callable[[str], Iterator[_Found]]], ...] = (
+        ("leader_name", _leaders),
+        ("group_name", _names),
+        ("art_type", _arts),
+        ("group_address", _addresses),
+    )
+    for passage in texts:
+        text = CLOSING.split(passage.text)[0][:_LONGEST]
+        for field, found_in in readers:
+            found = next(found_in(text), None)
+            if found:
+                fields.setdefault(field, passage.value(*found))
     return fields
 
 
-def _row_of(rows: Sequence[Row], offset: int) -> Row | None:
-    """The row in which a place of the joined text lies."""
-    for row in rows:
-        offset -= len(row_text(row)) + 1
-        if offset < 0:
-            return row
-    return rows[-1] if rows else None
+def _leaders(text: str) -> Iterator[_Found]:
+    for pattern in LEADERS:
+        for match in pattern.finditer(text):
+            name = bare_name(match[1])
+            if may_be_name(name):
+                yield *match.span(1), name
+
+
+def _names(text: str) -> Iterator[_Found]:
+    for pattern in NAMES:
+        for match in pattern.finditer(text):
+            name = unquoted(match[1]).strip(f" .,;{QUOTES}")
+            of_person = pattern is NAMED and _is_of_person(text, match.start())
+            if 2 < len(name) < 80 and not of_person:
+                yield *match.span(1), name
+
+
+def _arts(text: str) -> Iterator[_Found]:
+    for pattern in ARTS:
+        for match in pattern.finditer(text):
+            art = match[1].strip(" .,;-'")
+            if 2 < len(art) < 40 and len(art.split()) < 5:
+                yield *match.span(1), art
+
+
+def _addresses(text: str) -> Iterator[_Found]:
+    """Where the group has its seat: no home (`bertempat tinggal`), nothing said of a person."""
+    for pattern in ADDRESSES:
+        for match in pattern.finditer(text):
+            address = match[1].strip(" .,;")
+            home = HOME.search(text, match.start(), match.start(1))
+            if home or _is_of_person(text, match.start()) or NOWHERE.search(address):
+                continue
+            if 3 < len(address) < 130:
+                yield *match.span(1), address
+
+
+def _is_of_person(text: str, at: int) -> bool:
+    """Whether the last thing spoken of before this place is a person, not a group."""
+    person, group = (
+        max((found.end() for found in words.finditer(text, 0, at)), default=-1)
+        for words in (OF_PERSON, OF_GROUP)
+    )
+    return person > group

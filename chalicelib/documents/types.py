@@ -7,7 +7,10 @@ import msgspec
 
 
 class Kind(StrEnum):
-    """What a file really is; the first four are also the slots that hold them."""
+    """What a file really is; the first four are also the slots that hold them.
+
+    `unchecked`: it could be opened, but its text was not read in time. That says nothing about the file.
+    """
 
     KTP = "ktp"
     VILLAGE_LETTER = "village_letter"
@@ -16,6 +19,7 @@ class Kind(StrEnum):
     OTHER = "other"
     BLANK = "blank"
     UNREADABLE = "unreadable"
+    UNCHECKED = "unchecked"
 
 
 class Hint(StrEnum):

@@ -12,12 +12,28 @@ _HERE = Path(__file__).parent
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases and their worth for one kind; without one of `needed` (if any) the kind is impossible."""
+    """Phrases, titles and issuers and their worth for one kind; each group of `needed` must be there with one phrase."""
 
     phrases: dict[str, float]
     titles: dict[str, float]
     against: dict[str, float]
-    needed: list[str] = []
+    issued_by: dict[str, float] = {}
+    needed: list[list[str]] = []
+
+
+class Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who issues papers: words of the letterhead, those who sign; of several the one with the lowest `rank` counts."""
+
+    rank: int
+    letterheads: list[str]
+    signers: list[str]
+
+
+class Strange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Titles of papers of no kind, and what one is worth against every kind."""
+
+    worth: float
+    titles: list[str]
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +54,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     village_letter: Paper
     board_roster: Paper
     old_certificate: Paper
+    issuers: dict[str, Issuer]
+    strange_titles: list[Strange]
     evidence: dict[str, Evidence]
 
 

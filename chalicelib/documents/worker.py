@@ -9,6 +9,7 @@ import resource
 import select
 import signal
 import time
+from collections.abc import Iterator
 
 import msgspec
 
@@ -57,7 +58,7 @@ def main() -> None:
 
 
 def _guarded(order: Order, recogniser: LocalRecogniser, parent: Parent) -> InspectionResult:
-    """The child's result, or the fault that its death stands for."""
+    """The child's result, or what its death stands for: a file not read in time, or a fault of the file."""
     receiving, sending = os.pipe()
     hearing, telling = os.pipe()
     child = os.fork()
@@ -70,18 +71,19 @@ def _guarded(order: Order, recogniser: LocalRecogniser, parent: Parent) -> Inspe
     os.close(hearing)
     os.set_blocking(telling, False)
     try:
-        result, in_time = _collected(receiving, telling, child, order.limits, parent)
+        heard = _heard(receiving, telling, child, order.limits, parent)
     finally:
         os.close(receiving)
         os.close(telling)
         os.kill(child, signal.SIGKILL)
         _, status, used = os.wait4(child, 0)
-    spent = not in_time or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
-    if result is None:
-        fault = TimedOutError.code if spent else DamagedError.code
-        result = InspectionResult(inspection=faulty(order.data, fault))
+    spent = not heard.in_time or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)
+    result = heard.result or (heard.opened if spent else None)
+    fault = TimedOutError.code if spent else DamagedError.code
     return msgspec.structs.replace(
-        result, processor_seconds=used.ru_utime + used.ru_stime, peak_bytes=used.ru_maxrss * 1024
+        result or InspectionResult(inspection=faulty(order.data, fault)),
+        processor_seconds=used.ru_utime + used.ru_stime,
+        peak_bytes=used.ru_maxrss * 1024,
     )
 
 
@@ -90,7 +92,13 @@ def _child(order: Order, recogniser: LocalRecogniser, sending: int, hearing: int
     try:
         _confine(order.limits)
         reader = _asking(recogniser, sending, hearing) if order.asks else recogniser
-        result = examine(order.data, reader, order.declared_type, order.wanted)
+        result = examine(
+            order.data,
+            reader,
+            order.declared_type,
+            order.wanted,
+            when_opened=lambda opened: write_frame(sending, msgspec.msgpack.encode(Answer(opened=opened))),
+        )
         write_frame(sending, msgspec.msgpack.encode(Answer(result=result)))
     except BaseException:
         os._exit(1)
@@ -117,31 +125,45 @@ def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _collected(
-    receiving: int, telling: int, child: int, limits: Limits, parent: Parent
-) -> tuple[InspectionResult | None, bool]:
-    """The child's result, and whether it ended in time; the caller kills a child that did not."""
+class _Heard(msgspec.Struct):
+    """What a child told: that the file could be opened, its result; `in_time` unless it had to be stopped."""
+
+    opened: InspectionResult | None = None
+    result: InspectionResult | None = None
+    in_time: bool = True
+
+
+def _heard(receiving: int, telling: int, child: int, limits: Limits, parent: Parent) -> _Heard:
+    """All that the child tells until it ends or its time is over; the caller kills a child that goes on."""
     deadline = time.monotonic() + limits.wall_seconds
+    heard = _Heard()
+    try:
+        for frame in _frames(receiving, child, limits, deadline):
+            answer = msgspec.msgpack.decode(frame, type=Answer)
+            if answer.page is not None:
+                _relayed(answer, telling, deadline, parent)
+            heard.opened, heard.result = answer.opened or heard.opened, answer.result
+            if answer.result:
+                break
+    except TimeoutError:
+        heard.in_time = False
+    except (OSError, msgspec.DecodeError):
+        pass  # it breaks off or babbles: what it told before counts
+    return heard
+
+
+def _frames(receiving: int, child: int, limits: Limits, deadline: float) -> Iterator[bytes]:
+    """What the child writes, until it ends or takes too much memory. Raises TimeoutError past `deadline`."""
     received = bytearray()
     while (left := deadline - time.monotonic()) > 0:
         ready, _, _ = select.select([receiving], [], [], min(left, 0.05))
-        if not ready:
-            if _resident(child) > limits.resident_bytes:
-                return None, True
-            continue
-        received += (part := os.read(receiving, 1 << 20))
-        try:
-            frame = _taken(received)
-            answer = msgspec.msgpack.decode(frame, type=Answer) if frame else None
-            if answer and answer.page is not None:
-                _relayed(answer, telling, deadline, parent)
-            elif answer or not part:
-                return (answer.result if answer else None), True
-        except TimeoutError:
-            return None, False
-        except (OSError, msgspec.DecodeError):
-            return None, True
-    return None, False
+        part = os.read(receiving, 1 << 20) if ready else b""
+        received += part
+        while frame := _taken(received):
+            yield frame
+        if (ready and not part) or (not ready and _resident(child) > limits.resident_bytes):
+            return
+    raise TimeoutError
 
 
 def _taken(received: bytearray) -> bytes | None:

@@ -35,6 +35,7 @@ def problems(procedure: Procedure, officer_roles: Collection[str]) -> tuple[str,
         *_untranslated(procedure),
         *_periods(procedure),
         *_numbers(procedure),
+        *_complaints(procedure),
     )
 
 
@@ -46,6 +47,7 @@ def _doubled(procedure: Procedure) -> Iterator[str]:
         "record": [record.key for record in procedure.records],
         "reason": [reason.code for reason in procedure.reasons],
         "art genre": [genre.slug for genre in procedure.genres],
+        "kind of complaint": [kind.key for kind in procedure.complaints.kinds],
     }
     for what, keys in lists.items():
         yield from (f"{what} {key!r} appears twice" for key, count in Counter(keys).items() if count > 1)
@@ -150,6 +152,7 @@ def _texts(procedure: Procedure) -> Iterator[tuple[str, Words]]:
     yield from ((f"role {role.key!r}", role.name) for role in procedure.roles)
     yield from ((f"record {record.key!r}", record.name) for record in procedure.records)
     yield from ((f"art genre {genre.slug!r}", genre.name) for genre in procedure.genres)
+    yield from ((f"kind of complaint {kind.key!r}", kind.name) for kind in procedure.complaints.kinds)
     for document in procedure.documents:
         yield from ((f"document {document.slot!r}", words) for words in (document.name, document.hint))
     for step in procedure.steps:
@@ -184,9 +187,20 @@ def _numbers(procedure: Procedure) -> Iterator[str]:
         parse_number(procedure.permit_number, format_number(procedure.permit_number, first))
     except (NumberTemplateError, PermitNumberError) as unusable:
         yield f"permits cannot be numbered: {unusable}"
-    template = procedure.application_number
-    if sorted(_fields(template)) != ["serial", "year"]:
-        yield f"the number {template!r} needs serial and year, and knows nothing else"
+    for template in (procedure.application_number, procedure.complaints.number):
+        if sorted(_fields(template)) != ["serial", "year"]:
+            yield f"the number {template!r} needs serial and year, and knows nothing else"
+    if procedure.application_number == procedure.complaints.number:
+        yield "complaints and applications have the same numbers"
+
+
+def _complaints(procedure: Procedure) -> Iterator[str]:
+    rules = procedure.complaints
+    officers = {role.key for role in procedure.roles if role.officer}
+    for role in {rules.role, *(kind.role for kind in rules.kinds if kind.role)} - officers:
+        yield f"complaints are answered by {role!r}, who is no officer"
+    if min(rules.answer_working_days, rules.most_a_contact_a_day, rules.most_an_hour) < 1:
+        yield "a period or limit of complaints is less than 1"
 
 
 def _fields(template: str) -> Iterable[str]:

@@ -5,6 +5,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from chalicelib.errors import NotFoundError
+
 ApplicationType: TypeAlias = Literal["new", "renewal"]
 Decision: TypeAlias = Literal["approve", "return", "refuse"]
 """What an officer can decide at a step."""
@@ -46,8 +48,20 @@ class Fee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     name: Words
 
 
+class ComplaintKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a complaint is about, and the role that answers it where that is not the usual one."""
+
+    key: str
+    name: Words
+    role: str = ""
+
+
 class Complaints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where complaints and suggestions go, as the SOP prints it (part A, number 6)."""
+    """Where complaints and suggestions go, as the SOP prints it (part A, number 6), and how they are answered.
+
+    `number` is the template of their numbers; `role` answers within `answer_working_days`. At most
+    `most_a_contact_a_day` and `most_an_hour` are taken, against floods.
+    """
 
     office: str
     place: str
@@ -55,6 +69,23 @@ class Complaints(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     phones: tuple[str, ...]
     fax: str
     websites: tuple[str, ...]
+    answer_working_days: int
+    role: str
+    number: str
+    most_a_contact_a_day: int
+    most_an_hour: int
+    kinds: tuple[ComplaintKind, ...]
+
+    def kind(self, key: str) -> ComplaintKind:
+        """The kind of that key. Raises NotFoundError."""
+        for kind in self.kinds:
+            if kind.key == key:
+                return kind
+        raise NotFoundError(what="complaint kind", key=key)
+
+    def role_for(self, key: str) -> str:
+        """The role that answers complaints of that kind. Raises NotFoundError."""
+        return self.kind(key).role or self.role
 
 
 class Objection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -139,6 +139,10 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """The application's number: "NKS-2026-00123". Its prefix is never "NIK"."""
         return self.application_number.format(serial=serial, year=year)
 
+    def number_of_complaint(self, *, serial: int, year: int) -> str:
+        """The complaint's number: "ADU-2026-00007"."""
+        return self.complaints.number.format(serial=serial, year=year)
+
 
 @cache
 def load(procedure_id: str = NOMOR_INDUK_KESENIAN, version: int | None = None) -> Procedure:

@@ -6,8 +6,10 @@ from chalicelib.accounts.codes import code_of
 from chalicelib.aws import outbox
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import OutboxEntry
+from chalicelib.complaints.complaint import PREFIX
 from chalicelib.errors import NotFoundError
 from chalicelib.notices.compose import compose
+from chalicelib.steps.complaint_letters import complaint_letter
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.telling import letter
 
@@ -54,6 +56,9 @@ def _deliver(desk: Desk, entry: OutboxEntry) -> bool:
     """The claim keeps two workers apart; a mail is doubled only if its worker dies before `done` is written."""
     if not outbox.claim(entry, desk.clock.now()):
         return False
+    if entry.case_id.startswith(PREFIX):
+        _send(desk, complaint_letter(desk, entry))
+        return outbox.done(entry)
     case = desk.cases.load(entry.case_id)
     match entry.kind:
         case "start":
@@ -78,6 +83,10 @@ def _tell(desk: Desk, case: Case, entry: OutboxEntry) -> None:
         made = letter(desk, case, entry)
     except NotFoundError:
         return
+    _send(desk, made)
+
+
+def _send(desk: Desk, made: tuple[str, bytes] | None) -> None:
     if made:
         recipient, message = made
         desk.mail.send(message, desk.settings.mail_from, recipient)

@@ -8,8 +8,10 @@ from datetime import date, datetime
 import msgspec
 
 from chalicelib.aws.case_store import Answered, CaseStore, Serial
+from chalicelib.aws.complaint_store import ComplaintStore
 from chalicelib.aws.files import Files
 from chalicelib.aws.people_store import PeopleStore
+from chalicelib.aws.rating_store import RatingStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change
@@ -39,6 +41,8 @@ class Desk:
     random: Callable[[int], bytes]
     keyring: Callable[[], Keyring]
     cases: CaseStore
+    complaints: ComplaintStore
+    ratings: RatingStore
     people: PeopleStore
     files: Files
     mail: Mail

@@ -78,6 +78,7 @@ def _case_words(desk: Desk, case: Case, procedure: Procedure) -> Words:
         "site_link": f"{site}/",
         "case_link": f"{site}/permohonan/isi/#{case.case_id}",
         "tracking_link": f"{site}/lacak/#{case.tracking_code}",
+        "rating_link": f"{site}/penilaian/#{case.tracking_code}",
         "standard": allowance_words(standard),
         "standard_en": allowance_words(standard, "en"),
         "objection": procedure.objection.words.id,

@@ -11,7 +11,7 @@ SEALS = "seals/"
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
-    """What a verification of the whole trail looked at and found."""
+    """What a verification of the whole trail looked at and found; complaints are counted among the cases."""
 
     cases: int
     entries: int
@@ -28,6 +28,7 @@ def timeline(desk: Desk, case_id: str) -> tuple[Case, list[Entry], list[Break]]:
 def seal_today(desk: Desk) -> str:
     """Signs the heads of all chains and stores the seal where nothing can be overwritten; answers its key."""
     heads = {case.case_id: case.head for case in desk.cases.all_cases()}
+    heads |= {one.complaint_id: one.head for one in desk.complaints.all_complaints()}
     unsigned = seal(heads, desk.clock.now())
     signature = desk.keys.sign_ecdsa(desk.settings.seal_key_id, signed_bytes(unsigned))
     sealed = msgspec.structs.replace(unsigned, signature=signature.hex())
@@ -37,12 +38,15 @@ def seal_today(desk: Desk) -> str:
 
 
 def verify_trail(desk: Desk) -> Verification:
-    """Checks every chain against its case, and against every seal."""
+    """Checks every chain against its case or complaint, and against every seal."""
     chains: dict[str, list[Entry]] = {}
     problems: list[Break] = []
     for case in desk.cases.all_cases():
         chains[case.case_id] = desk.cases.entries(case.case_id)
         problems += breaks(case.case_id, chains[case.case_id], case.head)
+    for one in desk.complaints.all_complaints():
+        chains[one.complaint_id] = desk.complaints.entries(one.complaint_id)
+        problems += breaks(one.complaint_id, chains[one.complaint_id], one.head)
     keys = desk.files.keys(desk.settings.trail_bucket, SEALS)
     for key in keys:
         problems += _seal_problems(desk, key, chains)

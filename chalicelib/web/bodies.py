@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.accounts.people import AccountRole
 from chalicelib.cases.form import ApplicationForm, ApplicationType
 from chalicelib.procedures.parts import Decision
+from chalicelib.survey.rating import Element, Score
 
 END = r"$(?!\n)"
 # Control characters and those that turn the direction of writing: what is read must be what was typed.
@@ -26,6 +27,7 @@ Email = Annotated[
 ]
 Code = Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{6}}{END}")]
 Phone = Annotated[str, msgspec.Meta(pattern=rf"^(\+?[0-9][0-9 -]{{7,18}})?{END}")]
+Contact = Annotated[str, msgspec.Meta(min_length=1, max_length=254, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")]
 Slot = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,40}}{END}")]
 Reason = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,60}}(:[a-z_]{{1,40}})?{END}")]
 
@@ -106,6 +108,46 @@ class Tracking(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     phone_last4: Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{4}}{END}")]
+
+
+class ComplaintSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A complaint: `kind` is one of the procedure's, `contact` a mail address or a phone number."""
+
+    kind: Slot
+    text: Words
+    contact: Contact
+    application_number: Line = ""
+
+    def __repr__(self) -> str:
+        return f"ComplaintSent(kind={self.kind!r}, …)"
+
+
+class ComplaintAsked(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A complaint's number with the contact that was given with it."""
+
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    contact: Contact
+
+    def __repr__(self) -> str:
+        return f"ComplaintAsked(number={self.number!r}, …)"
+
+
+class ComplaintAnswer(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The office's answer, with the mailed code as second proof."""
+
+    answer: Words
+    code: Annotated[str, msgspec.Meta(max_length=20)] = ""
+
+    def __repr__(self) -> str:
+        return "ComplaintAnswer(…)"
+
+
+class RatingSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rating from 1 (tidak baik) to 4 (sangat baik); elements may be passed over."""
+
+    overall: Score
+    answers: dict[Element, Score] = {}
+    text: Words = ""
 
 
 class DecisionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):

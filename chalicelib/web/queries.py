@@ -47,6 +47,13 @@ class CaseExportQuery(CaseFilters, frozen=True, kw_only=True):
     format: Literal["csv", "json"] = "csv"
 
 
+class RatingQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """The ratings of a year, this one if none is named."""
+
+    year: Annotated[int, msgspec.Meta(ge=2020, le=2999)] | None = None
+    format: Literal["csv", "json"] = "json"
+
+
 class FormatQuery(msgspec.Struct, frozen=True, kw_only=True):
     """The form of a file."""
 

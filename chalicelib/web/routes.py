@@ -5,7 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.web import bodies, queries
-from chalicelib.web.answers import application, audit, people, review, service
+from chalicelib.web.answers import application, audit, people, review, service, voices
 from chalicelib.web.problems import (
     MediaTypeError,
     ServerFaultError,
@@ -65,8 +65,14 @@ def _public(method: Method, path: str, name: str, **more: Any) -> Route:
 
 def _applicant(method: Method, path: str, name: str, **more: Any) -> Route:
     more.setdefault("answer", application.ApplicationShown)
-    path = f"/api/applications{path}"
-    return Route(method=method, path=path, name=f"applications.{name}", caller="applicant", **more)
+    path, module = f"/api/applications{path}", more.pop("module", "applications")
+    return Route(method=method, path=path, name=f"{module}.{name}", caller="applicant", **more)
+
+
+def _answering(method: Method, path: str, name: str, **more: Any) -> Route:
+    more["own_faults"] = ("complaint_answered", *more.get("own_faults", ()))
+    path = f"/api/complaints/answering{path}"
+    return Route(method=method, path=path, name=f"complaints.{name}", caller="officer", **more)
 
 
 def _officer(method: Method, path: str, name: str, **more: Any) -> Route:
@@ -81,6 +87,7 @@ def _auditor(path: str, name: str, **more: Any) -> Route:
 
 _PAGE: dict[str, Any] = {"media": (HTML,), "query": queries.CheckQuery}
 _CASE = "/{case_id}"
+_RATING: dict[str, Any] = {"body": bodies.RatingSent, "own_faults": ("state_conflict", "already_rated")}
 _SENDING = ("state_conflict", "form_incomplete", "documents_missing", "documents_unfinished")
 _CHANGE = ("state_conflict", "stale_version")
 _RULING = (
@@ -163,6 +170,53 @@ ROUTES: tuple[Route, ...] = (
         own_faults=("not_found",),
     ),
     _public("GET", "/api/tracking/{tracking_code}", "service.track", answer=application.TrackingShown),
+    _applicant("GET", f"{_CASE}/rating", "own", module="ratings", answer=voices.RatingAsked),
+    _applicant("POST", f"{_CASE}/rating", "rate_own", module="ratings", answer=voices.RatingAsked, **_RATING),
+    _public("GET", "/api/tracking/{tracking_code}/rating", "ratings.tracked", answer=voices.RatingAsked),
+    _public(
+        "POST",
+        "/api/tracking/{tracking_code}/rating",
+        "ratings.rate_tracked",
+        answer=voices.RatingAsked,
+        **_RATING,
+    ),
+    _public(
+        "POST",
+        "/api/complaints",
+        "complaints.complain",
+        body=bodies.ComplaintSent,
+        answer=voices.ComplaintTaken,
+        status=201,
+        keyed=True,
+        own_faults=("too_many",),
+    ),
+    _public(
+        "POST",
+        "/api/complaints/tracking",
+        "complaints.follow",
+        body=bodies.ComplaintAsked,
+        answer=voices.ComplaintFollowed,
+        own_faults=("not_found",),
+    ),
+    _answering("GET", "", "one", answer=voices.ComplaintOpened),
+    _answering(
+        "POST",
+        "/code",
+        "send_code",
+        body=bodies.Nothing,
+        answer=people.ProofSent,
+        status=202,
+        own_faults=("too_many",),
+    ),
+    _answering(
+        "POST",
+        "",
+        "answer",
+        body=bodies.ComplaintAnswer,
+        answer=voices.ComplaintReplied,
+        keyed=True,
+        own_faults=("proof_failed", "too_many"),
+    ),
     _officer("GET", "", "one", answer=review.ReviewShown),
     _officer(
         "POST",
@@ -197,6 +251,15 @@ ROUTES: tuple[Route, ...] = (
     _public("GET", "/api/permits/{check_code}", "service.check", answer=service.PermitChecked),
     _auditor("/cases", "cases", query=queries.CaseQuery, answer=audit.AuditPage),
     _auditor("/cases/{case_id}", "one", answer=audit.Audited),
+    Route(
+        method="GET",
+        path="/api/audit/ratings",
+        name="ratings.evaluation",
+        caller="auditor",
+        query=queries.RatingQuery,
+        answer=voices.Evaluated,
+        media=(CSV,),
+    ),
     _auditor(
         "/cases/{case_id}/export",
         "export_one",

@@ -40,6 +40,7 @@ function drawShare(app) {
   show("share", app.tracking_code && app.number);
   const link = `${location.origin}${root}lacak/#${app.tracking_code}`;
   $("tracking-link").href = link;
+  $("rate-service").href = `${root}penilaian/#${app.tracking_code}`;
   $("share-link").href = `https://wa.me/?text=${encodeURIComponent(t("case.share", { number: app.number, link }))}`;
 }
 

@@ -63,7 +63,7 @@ function drawRows(file) {
 
 /** @param {any} one @returns {Mark} */
 function markOf(one) {
-  if (one.code === "not_checked") return "unread";
+  if (["not_checked", "document_not_checked"].includes(one.code)) return "unread";
   if (one.code === "missing_document") return "missing";
   return one.severity === "warn" && one.field ? "differs" : "look";
 }

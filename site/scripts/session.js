@@ -29,6 +29,7 @@ export function forgetEverything() {
   for (const kept of [localStorage, sessionStorage]) {
     for (const key of Object.keys(kept)) if (key.startsWith("sanggar.")) kept.removeItem(key);
   }
+  globalThis.indexedDB?.deleteDatabase("sanggar.photos");
 }
 
 /** The sign-in page, which leads back here. */

@@ -7,7 +7,13 @@ from chalicelib.documents.vocabulary import places
 from tests.documents.people import Story
 
 
-def read(kind: Kind, recognised: bool = False, confidence: float = 0.99, **fields: str | None) -> Inspection:
+def read(
+    kind: Kind,
+    recognised: bool = False,
+    confidence: float = 0.99,
+    text: tuple[str, ...] = (),
+    **fields: str | None,
+) -> Inspection:
     """A document of that kind with these fields, all read with that confidence."""
     values = {
         name: Value(text=text, confidence=confidence) for name, text in fields.items() if text is not None
@@ -19,6 +25,7 @@ def read(kind: Kind, recognised: bool = False, confidence: float = 0.99, **field
         pages=1,
         fields=values,
         recognised=recognised,
+        text=text,
     )
 
 

@@ -82,6 +82,13 @@ def test_a_word_that_is_gone_at_the_second_look_leaves_the_others() -> None:
     assert retold(piece, doubtful(piece, 0.95), [read("")]).text.split() == ["Nama", ":", "Lestari"]
 
 
+def test_a_value_that_the_second_look_overlooks_stays() -> None:
+    piece = line("Gol. Darah : O", {0: 0.6, 13: 0.5})
+    assert retold(piece, [Span(0, 14)], [read("Gol. Darah :")]).text == "Gol. Darah : O"
+    assert retold(piece, [Span(13, 14)], [read("")]).text == "Gol. Darah : O"
+    assert retold(piece, [Span(0, 14)], [read("Gol. Darah : A")]).text == "Gol. Darah : A"
+
+
 def test_a_span_is_cut_out_along_the_slant_of_its_line() -> None:
     corners = np.array([[0.0, 0.0], [100.0, 10.0], [99.0, 20.0], [-1.0, 10.0]])
     part = Span(0, 1, 0.5, 1.0).corners_in(corners)

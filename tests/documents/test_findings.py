@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -84,6 +85,16 @@ def test_a_file_that_could_not_be_parsed_is_unreadable() -> None:
         kind=Kind.UNREADABLE, kind_confidence=1, content_type="application/pdf", pages=0, fault="damaged"
     )
     assert _codes(_good(ktp=broken)) == ["unreadable_document:ktp"]
+
+
+def test_a_paper_that_nobody_has_read_yet_is_told_to_people_and_blocks_nothing() -> None:
+    late = Inspection(kind=Kind.UNCHECKED, kind_confidence=1, content_type="image/jpeg", pages=1)
+    found = findings(_CLAIMS, _SLOTS, _good(ktp=late, village_letter=late), 6)
+    assert [(one.code, one.slot, one.severity) for one in found] == [
+        ("document_not_checked", "ktp", "info"),
+        ("document_not_checked", "village_letter", "info"),
+    ]
+    assert verdict(found) == "complete"
 
 
 def test_the_same_paper_twice_is_a_duplicate_where_it_does_not_belong() -> None:
@@ -260,10 +271,45 @@ def test_a_letter_needs_a_signature_or_a_stamp(signed: str, stamped: str, count:
     assert _codes(read) == ["letter_unsigned:village_letter"] * count
 
 
-def test_a_roster_without_a_leader_is_found() -> None:
+def test_a_paper_whose_kind_is_not_sure_is_not_called_a_wrong_one() -> None:
+    unsure = msgspec.structs.replace(read_as(Kind.OTHER), kind_confidence=0.6)
+    assert _codes(_good(board_roster=unsure)) == []
+    assert _noted(_good(board_roster=unsure)) == ["not_checked:board_roster"]
+
+
+def test_a_letter_whose_signer_was_not_found_is_not_called_unsigned() -> None:
     read = _good()
-    read["board_roster"] = _with(read["board_roster"], leader_name=None)
-    assert _codes(read) == ["roster_no_leader:board_roster"]
+    letter = _with(read["village_letter"], signed=None, stamped=None)
+    unseen = Value(text="false", confidence=0.3)
+    fields = {**letter.fields, "signed": unseen, "stamped": unseen}
+    read["village_letter"] = msgspec.structs.replace(letter, fields=fields)
+    assert _codes(read) == []
+    assert _noted(read) == ["not_checked:village_letter"]
+
+
+def _board(positions: Sequence[str]) -> Inspection:
+    """A roster without a leader, with somebody in each of these positions."""
+    said = [Value(text=text, confidence=0.99) for text in positions]
+    name = Value(text="Sulastri", confidence=0.99)
+    return msgspec.structs.replace(
+        _with(_good()["board_roster"], leader_name=None),
+        officers=tuple(Officer(position=position, name=name) for position in said),
+        text=tuple(f"{position} : Sulastri" for position in positions),
+    )
+
+
+def test_a_roster_without_a_leader_is_found() -> None:
+    board = _board(["Pelindung", "Wakil Ketua", "Sekretaris", "Bendahara"])
+    assert _codes(_good(board_roster=board)) == ["roster_no_leader:board_roster"]
+
+
+@pytest.mark.parametrize("positions", [[], ["Sekretaris"], ["Pelindung", "Ketua Harian", "Sekretaris"]])
+def test_a_roster_that_was_hardly_read_or_prints_a_leader_somewhere_is_not_called_leaderless(
+    positions: list[str],
+) -> None:
+    read = _good(board_roster=_board(positions))
+    assert _codes(read) == []
+    assert _noted(read) == ["not_checked:board_roster"]
 
 
 def test_a_roster_scanned_twice_is_recognised_by_its_officers() -> None:

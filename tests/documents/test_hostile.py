@@ -109,6 +109,25 @@ def test_a_file_that_takes_too_long_is_timed_out_and_the_parent_lives(confinemen
         impatient.close()
 
 
+def test_a_good_file_that_is_not_read_in_time_is_unchecked_and_its_pages_are_kept_for_people() -> None:
+    slow = Confinement(Limits(cpu_seconds=1))
+    try:
+        answer = slow.inspect(_photo())
+        assert (answer.inspection.kind, answer.inspection.fault) == (Kind.UNCHECKED, None)
+        assert (answer.inspection.content_type, answer.inspection.pages) == ("image/jpeg", 1)
+        assert answer.previews[0].startswith(b"\xff\xd8\xff")
+        slow.limits = Limits()
+        assert slow.inspect(_letter()).inspection.kind is Kind.VILLAGE_LETTER
+    finally:
+        slow.close()
+
+
+def test_empty_pages_cost_next_to_nothing(confinement: Confinement) -> None:
+    answer = confinement.inspect(hostile.with_pages(MAX_PAGES))
+    assert (answer.inspection.kind, answer.inspection.pages) == (Kind.BLANK, MAX_PAGES)
+    assert answer.processor_seconds < confinement.limits.cpu_seconds / 3
+
+
 def test_a_page_that_costs_too_much_is_read_quickly_to_its_end() -> None:
     photo = open_picture(_photo())
     tired = LocalRecogniser(patience=0.0)

@@ -94,6 +94,9 @@ def test_a_name_is_written_as_it_is(name: str) -> None:
         ("Muhammad", "Ahmad", False),
         ("Arifin", "Muhammad Arifin", False),
         ("Sa'diyah Putri", "SADIYAH PUTRI", True),
+        ("Imam Syafi'i", "IMAM SYAFI", True),
+        ("Rifa'i Akbar", "RIFA AKBAR", True),
+        ("Imam Syafi'i", "IMAM SYAFRI", False),
         ("", "Arifin", False),
     ],
 )

@@ -22,6 +22,9 @@ def run_around(stack: Stack, case_id: str) -> None:
     anyone.ask("POST", "/tracking", {"number": case.number, "phone_last4": case.form.phone[-4:]})
     anyone.sign_in("applicant", "Sari Contoh", "081200000456")
     anyone.ask("GET", "/applications")
+    anyone.ask("POST", f"/tracking/{case.tracking_code}/rating", {"overall": 4})
+    anyone.ask("GET", f"/tracking/{case.tracking_code}/rating")
+    _complain(stack, anyone)
     _list(stack, "auditor.kedua@inspektorat.contoh.id")
     _leave_behind(stack, case_id)
     functions = boto3.client("lambda", region_name=REGION)
@@ -35,6 +38,19 @@ def _list(stack: Stack, email: str) -> None:
     auditor = Person(stack.url, stack.mailbox, email)
     auditor.sign_in("auditor")
     auditor.ask("GET", "/audit/cases")
+    auditor.ask("GET", "/audit/ratings")
+
+
+def _complain(stack: Stack, anyone: Person) -> None:
+    """A complaint, its officer's code and answer, and a look at it."""
+    sent = {"kind": "late", "text": "Permohonan saya terlambat.", "contact": anyone.email}
+    number = anyone.ask("POST", "/complaints", sent)["number"]
+    officer = Person(stack.url, stack.mailbox, "laras.kinanti@kantor.contoh.id")
+    link = {"X-Sanggar-Link": officer.link("pengaduan/jawab", number)}
+    code = officer.code(lambda: officer.ask("POST", "/complaints/answering/code", {}, **link))
+    officer.ask("POST", "/complaints/answering", {"answer": "Kami minta maaf.", "code": code}, **link)
+    followed = anyone.ask("POST", "/complaints/tracking", {"number": number, "contact": anyone.email})
+    assert followed["state"] == "answered"
 
 
 def _leave_behind(stack: Stack, case_id: str) -> None:

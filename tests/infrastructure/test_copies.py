@@ -12,7 +12,7 @@ from pynamodb.indexes import GlobalSecondaryIndex
 from pynamodb.models import Model
 
 import app
-from chalicelib.aws.tables import CASE_ROWS, PermitRow, PersonRow
+from chalicelib.aws.tables import CASE_ROWS, PermitRow, PersonRow, RatingRow
 from chalicelib.settings import Settings
 from infrastructure.contents import SERVICES
 from infrastructure.package import LAYERS
@@ -26,6 +26,7 @@ ROWS: dict[str, tuple[type[Model], ...]] = {
     "CasesTable": CASE_ROWS,
     "PeopleTable": (PersonRow,),
     "RegisterTable": (PermitRow,),
+    "RatingsTable": (RatingRow,),
 }
 DECLARED = [function.name for function in app.app.pure_lambda_functions]
 

@@ -105,7 +105,7 @@ def test_a_function_writes_its_own_log_and_no_other(function: str) -> None:
         assert holders(action, logs) == {function}
 
 
-@pytest.mark.parametrize("table", ["CasesTable", "PeopleTable", "RegisterTable"])
+@pytest.mark.parametrize("table", ["CasesTable", "PeopleTable", "RegisterTable", "RatingsTable"])
 def test_no_record_can_be_deleted(table: str) -> None:
     for action in ("dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:DeleteTable"):
         assert holders(action, stage().arn(table)) == set()

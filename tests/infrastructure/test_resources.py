@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.documents.confined import GRACE_SECONDS, STARTING_SECONDS, Limits
 from infrastructure.template import ROOT
 from local.template import Stage
 from tests.infrastructure.policies import functions, stage
@@ -12,7 +13,15 @@ from tests.infrastructure.policies import functions, stage
 BUCKETS = stage().of_type("AWS::S3::Bucket")
 QUEUES = stage().of_type("AWS::SQS::Queue")
 TABLES = stage().of_type("AWS::DynamoDB::Table")
-KEPT = ("CasesTable", "PeopleTable", "RegisterTable", "DocumentsBucket", "PermitsBucket", "TrailBucket")
+KEPT = (
+    "CasesTable",
+    "PeopleTable",
+    "RegisterTable",
+    "RatingsTable",
+    "DocumentsBucket",
+    "PermitsBucket",
+    "TrailBucket",
+)
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
@@ -94,6 +103,11 @@ def test_a_message_that_fails_three_times_is_set_aside_for_two_weeks() -> None:
 def test_a_message_waits_six_times_as_long_as_its_function_may_run() -> None:
     limit = functions()["inspect"]["lambda_timeout"]
     assert QUEUES["InspectQueue"]["VisibilityTimeout"] == 6 * limit
+
+
+def test_the_function_outlasts_the_limits_of_a_file() -> None:
+    longest = STARTING_SECONDS + Limits().wall_seconds + GRACE_SECONDS
+    assert longest < functions()["inspect"]["lambda_timeout"]
 
 
 def test_the_api_answers_before_its_gateway_gives_up() -> None:

@@ -49,6 +49,9 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "refused",
         "lapsed",
         "issued",
+        "complaint_received",
+        "complaint_to_answer",
+        "complaint_answered",
     }
 
 

@@ -135,6 +135,24 @@ def test_a_rule_that_cannot_be_kept_is_found(changes: dict[str, Any]) -> None:
     assert problems(replace(GOOD, **changes), OFFICERS)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"answer_working_days": 0},
+        {"most_an_hour": 0},
+        {"role": "applicant"},
+        {"number": "ADU-{year}"},
+        {"number": GOOD.application_number},
+        {"kinds": ()},
+        {"kinds": (*GOOD.complaints.kinds, GOOD.complaints.kinds[0])},
+        {"kinds": (replace(GOOD.complaints.kinds[0], role="system"),)},
+        {"kinds": (replace(GOOD.complaints.kinds[0], name=Words("Terlambat", "")),)},
+    ],
+)
+def test_complaints_that_nobody_could_answer_are_found(changes: dict[str, Any]) -> None:
+    assert problems(replace(GOOD, complaints=replace(GOOD.complaints, **changes)), OFFICERS)
+
+
 def test_all_problems_are_named_at_once() -> None:
     spoilt = replace(_with_step("signing", minutes=31), genres=(), withdraw_until="archive")
     with pytest.raises(ProcedureError) as refused:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -48,18 +49,36 @@ class Handler(BaseHTTPRequestHandler):
         """Tests read `office.requests`; nothing is printed."""
 
     def _serve(self) -> None:
+        if self.path == "/bucket":
+            self._bucket()
+            return
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.path.startswith("/api/"):
             self._api(raw)
-        elif self.path == "/bucket":
-            self.server.office.requests.append(Request("POST", "/bucket", {}, raw.decode(errors="replace")))
-            found = re.search(rb"quarantine/(\w+)", raw)
-            self.server.office.pending = found[1].decode() if found else ""
-            self._send(204, "text/plain", b"")
         elif self.path == "/preview.svg":
             self._send(200, "image/svg+xml", PICTURE.encode())
         else:
             self._file(self.path.split("?")[0])
+
+    def _bucket(self) -> None:
+        """Takes a file as S3 does, unless something else is to happen to the next one."""
+        office, size = self.server.office, int(self.headers["Content-Length"])
+        fate = office.fates.pop(0) if office.fates else ""
+        if fate == "cut":
+            self.rfile.read(size // 2)
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+            return
+        raw = self.rfile.read(size)
+        office.requests.append(Request("POST", "/bucket", {}, raw.decode("latin-1")))
+        if fate == "expired":
+            self._send(403, "application/xml", b"<Error><Code>AccessDenied</Code></Error>")
+            return
+        if fate == "held":
+            office.released.wait(10)
+        found = re.search(rb"quarantine/(\w+)", raw)
+        office.pending = found[1].decode() if found else ""
+        self._send(204, "text/plain", b"")
 
     def _api(self, raw: bytes) -> None:
         office = self.server.office

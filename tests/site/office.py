@@ -4,10 +4,11 @@ Tests set `app`, `review` and `fault`, and read `requests`.
 """
 
 import re
+import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tests.site import answers, office_answers
+from tests.site import answers, office_answers, voices
 from tests.site.answers import Json
 
 CODE = "123456"
@@ -47,6 +48,9 @@ class Office:
         self.findings: list[Json] = []
         self.pending: str = ""
         self.waits = 0
+        self.fates: list[str] = []
+        """What happens to the next files: `cut` in the middle, `expired`, `held` until `released`; else taken."""
+        self.released = threading.Event()
 
     def sent(self, method: str, path: str) -> list[Request]:
         """The requests of this kind, in order."""
@@ -57,7 +61,7 @@ class Office:
         path = request.path.split("?")[0]
         if path in self.fault:
             raise self.fault[path]
-        for method, pattern, act in ROUTES:
+        for method, pattern, act in voices.ROUTES + ROUTES:
             if method == request.method and (found := re.fullmatch(pattern, path)):
                 return act(self, request, *found.groups())
         raise Refusal(404, "not_found")
@@ -112,7 +116,8 @@ def _form(office: Office, request: Request) -> tuple[int, Any]:
 def _offer(office: Office, request: Request) -> tuple[int, Any]:
     slot = request.body["slot"]
     office.app["documents"][slot] = answers.document(slot, "awaiting")
-    fields = {"key": f"quarantine/{slot}", "policy": "p"}
+    signature = f"signature-{len(office.sent('POST', request.path))}"
+    fields = {"key": f"quarantine/{slot}", "policy": signature}
     return 201, {"upload_id": f"u-{slot}", "url": "/bucket", "fields": fields, "expires_at": ""}
 
 

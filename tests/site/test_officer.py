@@ -67,6 +67,16 @@ def test_what_could_not_be_compared_is_never_shown_as_passed(page: Page, office:
     expect(page.locator("#tab-ktp")).to_have_text("KTP Ketua ?")
 
 
+def test_a_document_that_nobody_has_checked_is_marked_so(page: Page, office: Office) -> None:
+    office.review["case"]["documents"]["ktp"]["read"] = {}
+    sentence = {"id": "KTP Ketua belum diperiksa siapa pun.", "en": "Nobody has checked it."}
+    unread = {"code": "document_not_checked", "slot": "ktp", "severity": "info", "field": None}
+    office.review["case"]["findings"] = [answers.MISMATCH | unread | {"sentence": sentence}]
+    page.goto(LINK)
+    expect(page.get_by_test_id("row-leader_name").locator("[data-mark=unread]")).to_have_count(1)
+    expect(page.locator("#notes li")).to_have_text("? Tidak terbaca KTP Ketua belum diperiksa siapa pun.")
+
+
 def test_a_return_needs_a_reason_and_shows_what_will_be_read(page: Page, office: Office) -> None:
     page.goto(LINK)
     page.check("#decision-return")

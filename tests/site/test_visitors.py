@@ -16,6 +16,11 @@ PATHS = [
     "/periksa/",
     "/privasi/",
     "/bantuan/",
+    "/penilaian/#k7Qp2m",
+    "/pengaduan/#NKS-2026-00123",
+    "/pengaduan/lacak/",
+    "/pengaduan/jawab/#tttttttttttt",
+    "/en/pengaduan/",
     "/tidak-ada",
 ]
 PATHS += ["/permohonan/", "/permohonan/isi/#c1", "/en/permohonan/isi/#c1"]

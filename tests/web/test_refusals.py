@@ -29,6 +29,11 @@ def body_of(route: Route) -> Any:
         "applications.move_document": {"to": "board_roster"},
         "applications.submit": {"declared_true": True},
         "service.track_by_phone": {"number": "NKS-1", "phone_last4": "0000"},
+        "complaints.complain": {"kind": "late", "text": "Terlambat.", "contact": "siti@contoh.id"},
+        "complaints.follow": {"number": "ADU-1", "contact": "siti@contoh.id"},
+        "complaints.answer": {"answer": "Kami minta maaf.", "code": "000000"},
+        "ratings.rate_own": {"overall": 4, "answers": {"u1": 3}, "text": "Cepat."},
+        "ratings.rate_tracked": {"overall": 4},
         "reviews.decide": {"decision": "approve", "code": "000000"},
     }
     return bodies.get(route.name, {}) if route.body else None

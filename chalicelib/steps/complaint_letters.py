@@ -1,0 +1,89 @@
+"""What the two sides of a complaint are told by mail. No mail holds what the complainant wrote, or who that is."""
+
+from datetime import timedelta
+
+from chalicelib.accounts.people import Officer
+from chalicelib.cases.change import OutboxEntry
+from chalicelib.complaints.complaint import OFFICE, Complaint
+from chalicelib.complaints.contact import is_email
+from chalicelib.errors import NotFoundError
+from chalicelib.links.signing import Claims, sign
+from chalicelib.notices.compose import compose
+from chalicelib.procedures.procedure import Procedure, load
+from chalicelib.steps.desk import Desk
+from chalicelib.worktime.words import moment_words
+
+ANSWER = "complaint"
+"""The purpose of the links that lead an officer to a complaint."""
+LINK_FOR = timedelta(days=60)
+"""Far longer than the deadline: an answer that is late is still wanted."""
+
+
+def complaint_letter(desk: Desk, entry: OutboxEntry) -> tuple[str, bytes] | None:
+    """The recipient's address and the mail; None when there is nobody to write to, or nothing left to answer.
+
+    Raises NotFoundError while nobody of the office can answer: the delivery is tried again.
+    """
+    complaint = desk.complaints.load(entry.case_id)
+    if entry.to == OFFICE and complaint.reply:
+        return None
+    if entry.to != OFFICE and not is_email(complaint.said.contact):
+        return None
+    officer = answering_officer(desk, complaint) if entry.to == OFFICE else None
+    recipient = officer.email if officer else complaint.said.contact
+    words = _words(desk, complaint)
+    if officer:
+        words["link"] = f"{desk.settings.site_url}/pengaduan/jawab/#{_token(desk, officer, entry)}"
+    sender = desk.settings.mail_from
+    return recipient, compose(
+        entry.notice, words, sender=sender, recipient=recipient, message_id=entry.id, at=entry.created_at
+    )
+
+
+def answering_officer(desk: Desk, complaint: Complaint) -> Officer:
+    """An active officer of the complaint's role, or of the next one above it. Raises NotFoundError."""
+    line = procedure_of(complaint).escalation
+    roles = line[line.index(complaint.role) :] if complaint.role in line else (complaint.role,)
+    active = [one for one in desk.people.officers() if one.active]
+    for role in roles:
+        for officer in active:
+            if officer.role == role:
+                return officer
+    raise NotFoundError(what="officer", role=complaint.role)
+
+
+def procedure_of(complaint: Complaint) -> Procedure:
+    """The procedure in the version under which the complaint came in."""
+    return load(complaint.procedure.id, complaint.procedure.version)
+
+
+def _words(desk: Desk, complaint: Complaint) -> dict[str, str]:
+    procedure = procedure_of(complaint)
+    role = procedure.role(complaint.reply.role if complaint.reply else complaint.role)
+    kind = procedure.complaints.kind(complaint.said.kind)
+    return {
+        "number": complaint.number,
+        "role_name": role.name.id,
+        "role_name_en": role.name.en,
+        "kind": kind.name.id,
+        "kind_en": kind.name.en,
+        "deadline": moment_words(complaint.deadline),
+        "deadline_en": moment_words(complaint.deadline, "en"),
+        "tracking_link": f"{desk.settings.site_url}/pengaduan/lacak/#{complaint.number}",
+        "phone": procedure.complaints.phones[0],
+        "answer": complaint.reply.text if complaint.reply else "",
+    }
+
+
+def _token(desk: Desk, officer: Officer, entry: OutboxEntry) -> str:
+    expires = int((entry.created_at + LINK_FOR).timestamp())
+    claims = Claims(
+        purpose=ANSWER,
+        subject=officer.id,
+        expires=expires,
+        key="",
+        id=entry.id[:24],
+        case=entry.case_id,
+        role=officer.role,
+    )
+    return sign(claims, desk.keyring())

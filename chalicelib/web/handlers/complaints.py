@@ -1,0 +1,51 @@
+"""Complaints over HTTP: for anybody, and for the officer who answers."""
+
+from chalicelib.accounts.codes import VALID_FOR
+from chalicelib.accounts.people import masked_email
+from chalicelib.complaints.complaint import Said
+from chalicelib.steps import complaining
+from chalicelib.steps.desk import Request
+from chalicelib.web.answers.people import ProofSent
+from chalicelib.web.answers.voices import ComplaintFollowed, ComplaintOpened
+from chalicelib.web.calls import Call
+from chalicelib.web.views.voices import (
+    complaint_followed,
+    complaint_opened,
+    complaint_replied,
+    complaint_taken,
+)
+
+
+def complain(call: Call) -> bytes:
+    """A complaint; nobody has to be signed in."""
+    sent = call.body
+    said = Said(
+        kind=sent.kind, text=sent.text, contact=sent.contact, application_number=sent.application_number
+    )
+    request = Request(actor="anybody", key=call.key, body=call.raw) if call.key else None
+    return complaining.complain(call.desk, said, request, complaint_taken)
+
+
+def follow(call: Call) -> ComplaintFollowed:
+    """Where a complaint stands."""
+    complaint = complaining.followed(call.desk, call.body.number, call.body.contact)
+    return complaint_followed(complaint, call.desk.clock.now())
+
+
+def one(call: Call) -> ComplaintOpened:
+    """The complaint that the officer's link is for. Looking changes nothing."""
+    return complaint_opened(complaining.open_complaint(call.desk, call.link).complaint)
+
+
+def send_code(call: Call) -> ProofSent:
+    """The second proof by mail."""
+    officer = complaining.ask_for_proof(call.desk, call.link)
+    return ProofSent(sent_to=masked_email(officer.email), valid_minutes=int(VALID_FOR.total_seconds() // 60))
+
+
+def answer(call: Call) -> bytes:
+    """The office's answer."""
+    sent = call.body
+    return complaining.answer_complaint(
+        call.desk, call.link, sent.answer, sent.code, call.key, complaint_replied
+    )
