@@ -13,6 +13,7 @@ import numpy as np
 from chalicelib.documents.alike import plain
 from chalicelib.documents.doubt import doubtful, retold
 from chalicelib.documents.pages import Page
+from chalicelib.documents.positions import is_known
 from chalicelib.documents.reading import Extract
 from chalicelib.documents.recognition import Recogniser, is_open
 from chalicelib.documents.sheet import Piece, Sheet
@@ -52,7 +53,8 @@ def read_closer(
 def _needed(extract: Extract) -> Iterator[tuple[Box, float]]:
     """Where values stand, and how certain their characters must be. A word of a short list is one already."""
     values = [(name, value) for name, value in extract.fields.items() if not _settled(name, value)]
-    values += [("position", officer.position) for officer in extract.officers]
+    positions = (("position", officer.position) for officer in extract.officers)
+    values += [pair for pair in positions if not _settled(*pair)]
     values += [("name", officer.name) for officer in extract.officers]
     for name, value in values:
         if value.box:
@@ -60,11 +62,12 @@ def _needed(extract: Extract) -> Iterator[tuple[Box, float]]:
 
 
 def _settled(name: str, value: Value) -> bool:
-    """Whether a better reader could hardly say anything else: a choice, or exactly the name of a place of ours."""
+    """Whether a better reader could hardly say anything else: a choice, or exactly a place of ours, or a position."""
     return (
         name in _CHOSEN
         or value.text == "SEUMUR HIDUP"
         or (name in _PLACES and plain(value.text) in _our_places())
+        or (name == "position" and is_known(value.text, 0.0))
     )
 
 

@@ -1,6 +1,7 @@
 """The words of positions on a board: which text is one, how it is spelled, and which one leads."""
 
 import re
+from functools import cache, lru_cache
 
 from chalicelib.documents.alike import plain
 from chalicelib.documents.labels import Lexicon, cleaned
@@ -22,11 +23,13 @@ def bare(text: str) -> str:
     return cleaned(_LISTED.sub("", NUMBERED.sub("", text))).strip(_DOTS)
 
 
+@lru_cache(maxsize=4096)
 def is_known(text: str, tolerance: float = 0.15) -> bool:
     """Whether it is one of the positions that boards have, nearly or exactly."""
     return nearest(bare(text), vocabulary().board_roster.positions, tolerance) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_position(text: str) -> bool:
     """Whether it is a known position or begins as positions do: `Divisi Lukis`, `Koordinator Lapangan`."""
     words = bare(text).split()
@@ -44,6 +47,7 @@ def is_label(text: str) -> bool:
     return _labels().field_of(said) is not None and not is_known(said, 0.0)
 
 
+@cache
 def _labels() -> Lexicon:
     return Lexicon(vocabulary().board_roster.labels)
 

@@ -51,6 +51,11 @@ def test_figures_are_always_read_again() -> None:
     assert words(line("Alamat : Jl. Melati No. 47 Pandaan")) == ["47"]
 
 
+def test_dots_that_lead_to_a_value_are_not_read_again_with_it() -> None:
+    assert words(line("Bendahara ... -", dict.fromkeys(range(9, 15), 0.4))) == ["Bendahara"]
+    assert words(line("Bendahara ... -", dict.fromkeys(range(11, 15), 0.4))) == []
+
+
 def test_a_line_that_nobody_needs_is_not_read_again() -> None:
     assert words(line("Demikian 2024 surat", {3: 0.1}), least=0) == []
 
