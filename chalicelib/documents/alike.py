@@ -15,6 +15,8 @@ _TWINS = (
     set("UV"),
     set("CGO"),
 )
+TWIN = 0.4
+"""What taking a letter for its twin in print counts; any other edit counts 1."""
 _PAIRS = frozenset((a, b) for twins in _TWINS for a in twins for b in twins)
 _LEADING = re.compile(
     r"^(?:(?:h|hj|drs|dra|ir|dr|kh|ky|prof|ki|nyi|sdr|sdri|bpk|bapak|ibu|tn|ny|nn|r|rr|m)\.\s*|(?:h|hj|drs|dra|ir|dr|kh|ki|nyi|prof|sdr|sdri|bapak|ibu)\s+)+",
@@ -41,7 +43,7 @@ def distance(left: str, right: str) -> float:
         now = [float(row)]
         last = now[0]
         for column, b in enumerate(right, 1):
-            swapped = before[column - 1] + (0.0 if a == b else 0.4 if (a, b) in _PAIRS else 1.0)
+            swapped = before[column - 1] + (0.0 if a == b else TWIN if (a, b) in _PAIRS else 1.0)
             last = min(swapped, before[column] + 1, last + 1)
             now.append(last)
         before = now
