@@ -12,6 +12,8 @@ from chalicelib.documents.sheet import Row, Sheet
 from chalicelib.documents.types import Value
 from chalicelib.documents.vocabulary import nearest, places, vocabulary
 
+LIFELONG = "SEUMUR HIDUP"
+"""What stands on most cards in the place of a day until which they hold."""
 _LONG = frozenset({"address", "full_name", "occupation"})
 _PLAIN = ("full_name", "address", "village", "district")
 _CHOSEN = {"gender": 0.4, "religion": 0.35, "marital_status": 0.3, "nationality": 0.5, "occupation": 0.2}
@@ -116,9 +118,9 @@ def _numbers(found: Sequence[Labelled]) -> dict[str, Value]:
     until = first(found, "valid_until")
     if until:
         date = first_date(until.value.text)
-        lifelong = distance(plain(until.value.text)[:12], "SEUMURHIDUP") <= 4
+        lifelong = distance(plain(until.value.text)[:12], plain(LIFELONG)) <= 4
         fields["valid_until"] = retold(
-            until.value, "SEUMUR HIDUP" if lifelong else date.isoformat() if date else until.value.text
+            until.value, LIFELONG if lifelong else date.isoformat() if date else until.value.text
         )
     return fields
 

@@ -87,7 +87,7 @@ def _span(piece: Piece, start: int, end: int) -> Span:
     )
 
 
-def retold(piece: Piece, spans: list[Span], readings: list[Reading]) -> Piece:
+def put_back(piece: Piece, spans: list[Span], readings: list[Reading]) -> Piece:
     """The piece with these spans as they were read again; certain from now on.
 
     A value after a colon that the second look overlooks stays as it was: a single letter easily is.

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from chalicelib.documents.alike import plain
 from chalicelib.documents.labels import Lexicon, cleaned
@@ -82,3 +83,15 @@ def leads(position: str) -> bool:
     return nearest(position, vocabulary().board_roster.leaders, 0.17) is not None and not plain(
         position
     ).startswith("WAKIL")
+
+
+def tells_of_leader(line: str) -> bool:
+    """Whether a word with which the leader's position begins stands in the line, otherwise than of a deputy."""
+    words = [plain(word) for word in re.findall(r"[^\W\d_]+", line)]
+    return any(word in _leading() and before != "WAKIL" for before, word in pairwise(["", *words]))
+
+
+@cache
+def _leading() -> frozenset[str]:
+    first = (position.split()[0] for position in vocabulary().board_roster.leaders)
+    return frozenset(plain(word) for words in first for word in words.split("/"))
