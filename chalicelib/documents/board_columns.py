@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from chalicelib.documents.cuts import parted_at, split
-from chalicelib.documents.labels import cleaned
+from chalicelib.documents.lexicon import cleaned
 from chalicelib.documents.positions import NUMBER, is_known
 from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.vocabulary import nearest, vocabulary

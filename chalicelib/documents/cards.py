@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from chalicelib.documents.alike import distance, plain
 from chalicelib.documents.dates import first_date
-from chalicelib.documents.labels import Labelled, Lexicon, cleaned, labelled
+from chalicelib.documents.labels import Labelled, labelled
+from chalicelib.documents.lexicon import Lexicon, cleaned
 from chalicelib.documents.national_id import find_number, fits_birth, is_woman, well_formed
 from chalicelib.documents.reading import Extract, all_rows, first, retold, row_text, value_of
 from chalicelib.documents.sheet import Row, Sheet

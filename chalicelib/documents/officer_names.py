@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from chalicelib.documents.alike import plain
 from chalicelib.documents.cuts import cut
-from chalicelib.documents.labels import cleaned
+from chalicelib.documents.lexicon import cleaned
 from chalicelib.documents.person_names import is_degree
 from chalicelib.documents.positions import NUMBERED, is_known
 from chalicelib.documents.reading import retold, unquoted, value_of

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from chalicelib.documents.alike import plain
-from chalicelib.documents.labels import Lexicon, cleaned
+from chalicelib.documents.lexicon import Lexicon, cleaned
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
 NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
