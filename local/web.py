@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chalice.config import Config
-from chalice.local import LocalChalice, LocalGateway
+from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
 from werkzeug.wrappers import Request, Response
 
 from local.files_gate import PREFIX, FilesGate
@@ -53,7 +53,13 @@ class Web:
     def _api(self, request: Request) -> Response:
         headers = {name.lower(): value for name, value in request.headers.items()}
         path = request.full_path.rstrip("?")
-        answer = self._gateway.handle_request(request.method, path, headers, request.get_data())
+        try:
+            answer = self._gateway.handle_request(request.method, path, headers, request.get_data())
+        except LocalGatewayException as unknown:
+            # An address that no route knows: a program gets the gateway's answer, a person a page.
+            if not request.path.startswith("/api/"):
+                return self._missing()
+            return Response(unknown.body, unknown.CODE, content_type="application/json")
         body = answer["body"]
         return Response(body, answer["statusCode"], dict(answer["headers"]))
 
@@ -68,12 +74,15 @@ class Web:
         if target.is_dir():
             target = target / "index.html"
         if not target.is_relative_to(self._pages) or not target.is_file():
-            missing = self._pages / "404.html"
-            body = missing.read_bytes() if missing.is_file() else b"404"
-            return Response(body, 404, content_type="text/html; charset=utf-8")
+            return self._missing()
         kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
         text = "; charset=utf-8" if kind.startswith("text/") else ""
         return Response(target.read_bytes(), 200, PAGE_HEADERS, content_type=f"{kind}{text}")
+
+    def _missing(self) -> Response:
+        missing = self._pages / "404.html"
+        body = missing.read_bytes() if missing.is_file() else b"404"
+        return Response(body, 404, content_type="text/html; charset=utf-8")
 
 
 def compressed(answer: Response, request: Request) -> Response:

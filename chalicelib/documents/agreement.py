@@ -3,7 +3,7 @@
 import re
 from enum import Enum, auto
 
-from chalicelib.documents.alike import distance, plain
+from chalicelib.documents.alike import TWIN, distance, plain
 from chalicelib.documents.national_id import well_formed
 from chalicelib.documents.person_names import ways_to_write
 from chalicelib.documents.types import Value
@@ -51,11 +51,21 @@ def _text_match(wanted: str, said: str, confidence: float, *, exact: bool) -> Ma
         return Match.SAME
     if exact:
         return Match.DIFFERENT
-    apart, usual = distance(a, b), max(0.8, 0.06 * len(a))
+    apart, usual = distance(a, b), _usual(len(a))
     if apart <= usual:
         return Match.SAME
     doubt = max(0.0, 0.9 - confidence) * 0.7 * len(a)
     return Match.UNSURE if apart <= usual + doubt else Match.DIFFERENT
+
+
+def _usual(length: int) -> float:
+    """How far a name of so many letters may be misread in a picture."""
+    return max(0.8, 0.06 * length)
+
+
+def parts_untouched(length: int) -> int:
+    """In how many parts a name is cut so that one of them at least is read as it is printed, for it to be the same."""
+    return int(_usual(length) / TWIN) + 1
 
 
 def code_match(claimed: str, printed: Value, *, exact: bool) -> Match:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from chalicelib.documents.labels import Labelled, Lexicon, labelled
+from chalicelib.documents.labels import Labelled, labelled
+from chalicelib.documents.lexicon import Lexicon
 from chalicelib.documents.officer_names import is_name, name_in
 from chalicelib.documents.positions import spelled
 from chalicelib.documents.reading import retold

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from chalicelib.documents.board_columns import column_of
-from chalicelib.documents.labels import cleaned
+from chalicelib.documents.lexicon import cleaned
 from chalicelib.documents.officer_names import is_name, name_in
 from chalicelib.documents.positions import spelled
 from chalicelib.documents.tables import Cell, Table

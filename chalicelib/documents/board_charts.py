@@ -1,6 +1,6 @@
 """The officers of an organisation chart: boxes with a position and, below or above it, the names, drawn in levels."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 import msgspec
@@ -16,6 +16,8 @@ from chalicelib.documents.types import Officer, Value
 
 _FEWEST = 2
 """So many known positions make a chart."""
+_MANY = 400
+"""A page of more pieces is no chart; each is held against every other."""
 
 
 class _Text(msgspec.Struct, frozen=True):
@@ -28,7 +30,9 @@ class _Text(msgspec.Struct, frozen=True):
 def charted(rows: Sequence[Row]) -> tuple[list[Officer], int, int] | None:
     """The officers, level by level from left to right; the first row, and past the last."""
     texts = [_Text(at, piece) for at, row in enumerate(_above_end(rows)) for piece in row]
-    down, up = (list(_boxes(texts, sign)) for sign in (1, -1))
+    if len(texts) > _MANY:
+        return None
+    down, up = (list(_Chart(texts, sign).boxes()) for sign in (1, -1))
     boxes = down if len(down) >= len(up) else up
     if len(boxes) < _FEWEST:
         return None
@@ -44,61 +48,64 @@ def _above_end(rows: Sequence[Row]) -> Sequence[Row]:
     return rows[:end]
 
 
-def _boxes(texts: Sequence[_Text], sign: int) -> Iterator[list[_Text]]:
-    """Each box as its position's lines and then its names'; `sign` is 1 where names stand below, -1 where above."""
-    heads = [text for text in texts if is_position(text.piece.text)]
-    known = [head for head in heads if _next(head, texts, sign)]
-    if len(known) < _FEWEST:
-        return
-    step = median(_apart(head, _next(head, texts, sign)) for head in known)  # type: ignore[arg-type]
-    taken: set[int] = set()
-    for head in texts:
-        if id(head) in taken or not (head in known or _like(head, known, texts, sign, step)):
-            continue
-        box = [head, *_chain(head, texts, sign, step)]
-        taken |= {id(text) for text in box}
-        yield box
+class _Chart:
+    """The texts of a page and which of them stand together; `sign` is 1 where names stand below their position."""
+
+    def __init__(self, texts: Sequence[_Text], sign: int) -> None:
+        self._texts = texts
+        self._next = {id(text): _following(text, texts, sign) for text in texts}
+        self._sign = sign
+
+    def boxes(self) -> Iterator[list[_Text]]:
+        """Each box as its position's lines and then its names'."""
+        known = [one for one in self._texts if self._next[id(one)] and is_position(one.piece.text)]
+        if len(known) < _FEWEST:
+            return
+        step = median(_apart(head, below) for head in known if (below := self._next[id(head)]))
+        taken = {id(self._next[id(head)]) for head in known}
+        heads = {id(head) for head in known}
+        for head in self._texts:
+            if id(head) in heads or (id(head) not in taken and self._like(head, known, step)):
+                box = [head, *self._chain(head, step)]
+                taken |= {id(text) for text in box}
+                yield box
+
+    def _like(self, text: _Text, known: Sequence[_Text], step: float) -> bool:
+        """Whether a text beside or below known positions is one, too: a name stands as near as theirs do."""
+        below = self._next[id(text)]
+        beside = any(text.at == head.at for head in known)
+        under = self._sign > 0 and text.at > max(head.at for head in known)
+        return (beside or under) and below is not None and abs(_apart(text, below) - step) < 0.3 * step
+
+    def _chain(self, head: _Text, step: float) -> Iterator[_Text]:
+        """The further lines of a box, as near to each other as position and name."""
+        text = head
+        while (below := self._next[id(text)]) is not None and _apart(text, below) < 1.4 * step:
+            yield below
+            text = below
+
+
+def _following(text: _Text, texts: Sequence[_Text], sign: int) -> _Text | None:
+    """The nearest text below (above) in the same box: centred or aligned with it, and at once; a name, or a position's rest."""
+    reach = 2.8 * text.piece.height
+    near = [
+        other
+        for other in texts
+        if 0 < sign * (other.piece.middle - text.piece.middle) < reach and _in_line(text.piece, other.piece)
+    ]
+    found = min(near, key=lambda other: _apart(text, other), default=None)
+    if found is None or is_half(text.piece.text):
+        return found
+    return found if is_name(found.piece.text) and not is_position(found.piece.text) else None
 
 
 def _apart(one: _Text, other: _Text) -> float:
     return abs(one.piece.middle - other.piece.middle)
 
 
-def _next(text: _Text, texts: Iterable[_Text], sign: int) -> _Text | None:
-    """The nearest text below (above) in the same box: centred or aligned with it, and at once."""
-    tall = text.piece.height
-    near = [
-        other
-        for other in texts
-        if 0 < sign * (other.piece.middle - text.piece.middle) < 2.8 * tall
-        and _in_line(text.piece, other.piece)
-    ]
-    found = min(near, key=lambda other: _apart(text, other), default=None)
-    if found is None or (is_position(found.piece.text) and not is_half(text.piece.text)):
-        return None
-    return found if is_name(found.piece.text) or is_half(text.piece.text) else None
-
-
 def _in_line(one: Piece, other: Piece) -> bool:
     middles = abs(one.left + one.right - other.left - other.right) / 2
     return middles < 1.2 * one.height or abs(one.left - other.left) < 0.8 * one.height
-
-
-def _like(text: _Text, known: Sequence[_Text], texts: Sequence[_Text], sign: int, step: float) -> bool:
-    """Whether a text beside or below known positions is one, too, by its place: a name stands as near as theirs do."""
-    below = _next(text, texts, sign)
-    beside = any(text.at == head.at for head in known)
-    under = sign > 0 and text.at > max(head.at for head in known)
-    free = not any(_next(head, texts, sign) == text for head in known)
-    return (beside or under) and free and below is not None and abs(_apart(text, below) - step) < 0.3 * step
-
-
-def _chain(head: _Text, texts: Sequence[_Text], sign: int, step: float) -> Iterator[_Text]:
-    """The further lines of a box, as near to each other as position and name."""
-    text = head
-    while (below := _next(text, texts, sign)) is not None and _apart(text, below) < 1.4 * step:
-        yield below
-        text = below
 
 
 def _officers(box: Sequence[_Text]) -> Iterator[Officer]:

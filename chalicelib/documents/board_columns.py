@@ -1,12 +1,13 @@
 """The columns of a board's table, from the cells of its header."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
 
 from chalicelib.documents.cuts import parted_at, split
-from chalicelib.documents.labels import cleaned
+from chalicelib.documents.lexicon import cleaned
 from chalicelib.documents.positions import NUMBER, is_known
 from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.vocabulary import nearest, vocabulary
@@ -72,6 +73,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         return (piece,)
 
 
+@lru_cache(maxsize=4096)
 def column_of(text: str) -> str | None:
     """What a header cell names: `number`, `position`, `name`, ...; None for other words."""
     columns = vocabulary().board_roster.columns

@@ -12,7 +12,7 @@ from chalicelib.documents.officer_names import is_name, is_numbered, longer, nam
 from chalicelib.documents.person_names import is_degree
 from chalicelib.documents.positions import goes_on, is_half, is_label, is_position, spelled
 from chalicelib.documents.reading import retold, value_of
-from chalicelib.documents.sheet import Piece
+from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.types import Officer, Value
 
 _SAME_LINE = 1.5
@@ -35,12 +35,17 @@ class BoardList:
         self._named = median([_start(entry.right) for entry in self._pairs] or [0.0])
         self._pitch = _pitch(self._pairs or entries[entries.index(told[0]) :])
         self._most_right = max([entry.right[-1].right for entry in self._pairs] or [float("inf")])
-        self._position: Value | None = None
+        self._position = Value(text="", confidence=0.0)
         self._heading: Entry | None = None
         self._last: Entry | None = None
         self._by_number = False
         for entry in self._first(entries):
             self._read(entry)
+
+    @property
+    def _above(self) -> Row:
+        """The names of the last line of the list, or what it says in their place; empty before the first."""
+        return (self._last.right or self._last.left) if self._last else ()
 
     def _first(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """From the first line of the list on: lines like it above the first known position belong to it."""
@@ -117,10 +122,11 @@ class BoardList:
         """Whether a line between numbered names can only be the next heading: at the headings' edge, not at the names'."""
         if not (self._heading and self._by_number and self._last) or entry.right or entry.numbered:
             return False
-        tall, names = entry.height, self._last.right or self._last.left
+        tall = entry.height
         at_edge = abs(entry.left[0].left - self._told) < tall
         return at_edge and (
-            abs(_start(names) - self._told) > tall or (entry.told.isupper() and not self._last.told.isupper())
+            abs(_start(self._above) - self._told) > tall
+            or (entry.told.isupper() and not self._last.told.isupper())
         )
 
     def _pair(self, entry: Entry) -> None:
@@ -142,13 +148,12 @@ class BoardList:
 
     def _below_number(self, pieces: Sequence[Piece], tall: float) -> bool:
         """Whether the line stands below a numbered name of a heading, or a little to the right of it."""
-        above = self._last and (self._last.right or self._last.left)
+        above = self._above
         return bool(above and self._heading and self._by_number) and (
-            -tall < pieces[0].left - above[0].left < 3 * tall  # type: ignore[index]
+            -tall < pieces[0].left - above[0].left < 3 * tall
         )
 
     def _names(self, entry: Entry, pieces: Sequence[Piece]) -> None:
-        assert self._position is not None  # noqa: S101 - every caller knows the position
         if not self.officers:
             self.top = self._heading.at if self._heading else entry.at
         for name in names_of(pieces):
@@ -158,7 +163,6 @@ class BoardList:
 
     def _longer(self, entry: Entry) -> None:
         """The position above goes on in this line; beside it its names may."""
-        assert self._position is not None  # noqa: S101 - every caller knows the position
         whole = retold(self._position, spelled(f"{self._position.text} {entry.told}"))
         self.officers = [
             structs.replace(officer, position=whole) if officer.position is self._position else officer
@@ -185,12 +189,10 @@ class BoardList:
     def _had_no_place(self, pieces: Sequence[Piece]) -> bool:
         """Whether the first word of the line would have stood too far right in the line above. Of a position of many
         that may also be chance: then only a single word goes on."""
-        assert self._last is not None  # noqa: S101 - a name was found
         words = pieces[0].text.split()
-        above = (self._last.right or self._last.left)[-1].right
         first = len(words[0]) / len(pieces[0].text) * (pieces[0].right - pieces[0].left)
         single = len(without_titles(pieces[0].text).split()) == 1
-        return single and len(pieces) == 1 and above + first > self._most_right
+        return single and len(pieces) == 1 and self._above[-1].right + first > self._most_right
 
     def _longer_name(self, entry: Entry, pieces: Sequence[Piece]) -> None:
         """The first name of the line goes on with the one above; others of the line are of the same position."""

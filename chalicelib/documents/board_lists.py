@@ -10,6 +10,9 @@ from chalicelib.documents.cuts import parted_at
 from chalicelib.documents.sheet import Row
 from chalicelib.documents.types import Officer
 
+_PIECES = 12
+"""A row of two pairs has hardly more pieces, with numbers, colons and addresses."""
+
 
 def listed(rows: Sequence[Row]) -> tuple[list[Officer], int, int] | None:
     """The officers in printed order, the left list before the right one; the first row, and past the last."""
@@ -35,7 +38,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
 
 def _second_start(row: Row) -> float | None:
     """The left edge of the second pair of position and name in a row."""
-    for at in range(1, len(row)):
+    for at in range(1, min(len(row), _PIECES)):
         first, second = entry_of(0, row[:at]), entry_of(0, row[at:])
         if first and second and first.sure and second.sure and row[at].text.lstrip()[:1] not in ":(":
             return row[at].left

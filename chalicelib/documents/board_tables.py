@@ -97,7 +97,7 @@ def _pitch(lines: Sequence[_Line]) -> float:
     """The usual distance of rows that have both a position and a name."""
     whole = [line.middle for line in lines if line.whole] or [line.middle for line in lines]
     steps = sorted(after - before for before, after in pairwise(whole))
-    return steps[len(steps) // 2] if steps else 1e9
+    return steps[(len(steps) - 1) // 2] if steps else 1e9
 
 
 def _records(lines: Sequence[_Line], columns: Columns) -> list[dict[str, list[Piece]]]:

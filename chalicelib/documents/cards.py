@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 from chalicelib.documents.alike import distance, plain
 from chalicelib.documents.dates import first_date
-from chalicelib.documents.labels import Labelled, Lexicon, cleaned, labelled
+from chalicelib.documents.labels import Labelled, labelled
+from chalicelib.documents.lexicon import Lexicon, cleaned
 from chalicelib.documents.national_id import find_number, fits_birth, is_woman, well_formed
 from chalicelib.documents.reading import Extract, all_rows, first, retold, row_text, value_of
 from chalicelib.documents.sheet import Row, Sheet
 from chalicelib.documents.types import Value
 from chalicelib.documents.vocabulary import nearest, places, vocabulary
 
+LIFELONG = "SEUMUR HIDUP"
+"""What stands on most cards in the place of a day until which they hold."""
 _LONG = frozenset({"address", "full_name", "occupation"})
 _PLAIN = ("full_name", "address", "village", "district")
 _CHOSEN = {"gender": 0.4, "religion": 0.35, "marital_status": 0.3, "nationality": 0.5, "occupation": 0.2}
@@ -116,9 +119,9 @@ def _numbers(found: Sequence[Labelled]) -> dict[str, Value]:
     until = first(found, "valid_until")
     if until:
         date = first_date(until.value.text)
-        lifelong = distance(plain(until.value.text)[:12], "SEUMURHIDUP") <= 4
+        lifelong = distance(plain(until.value.text)[:12], plain(LIFELONG)) <= 4
         fields["valid_until"] = retold(
-            until.value, "SEUMUR HIDUP" if lifelong else date.isoformat() if date else until.value.text
+            until.value, LIFELONG if lifelong else date.isoformat() if date else until.value.text
         )
     return fields
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from chalicelib.documents.alike import plain
-from chalicelib.documents.labels import Labelled, Lexicon, cleaned, labelled
+from chalicelib.documents.labels import Labelled, labelled
+from chalicelib.documents.lexicon import Lexicon, cleaned
 from chalicelib.documents.reading import (
     Extract,
     all_rows,

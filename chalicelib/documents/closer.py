@@ -11,8 +11,10 @@ import msgspec
 import numpy as np
 
 from chalicelib.documents.alike import plain
-from chalicelib.documents.doubt import doubtful, retold
+from chalicelib.documents.cards import LIFELONG
+from chalicelib.documents.doubt import doubtful, put_back
 from chalicelib.documents.pages import Page
+from chalicelib.documents.positions import is_known
 from chalicelib.documents.reading import Extract
 from chalicelib.documents.recognition import Recogniser, is_open
 from chalicelib.documents.sheet import Piece, Sheet
@@ -52,7 +54,8 @@ def read_closer(
 def _needed(extract: Extract) -> Iterator[tuple[Box, float]]:
     """Where values stand, and how certain their characters must be. A word of a short list is one already."""
     values = [(name, value) for name, value in extract.fields.items() if not _settled(name, value)]
-    values += [("position", officer.position) for officer in extract.officers]
+    positions = (("position", officer.position) for officer in extract.officers)
+    values += [pair for pair in positions if not _settled(*pair)]
     values += [("name", officer.name) for officer in extract.officers]
     for name, value in values:
         if value.box:
@@ -60,11 +63,12 @@ def _needed(extract: Extract) -> Iterator[tuple[Box, float]]:
 
 
 def _settled(name: str, value: Value) -> bool:
-    """Whether a better reader could hardly say anything else: a choice, or exactly the name of a place of ours."""
+    """Whether a better reader could hardly say anything else: a choice, or exactly a place of ours, or a position."""
     return (
         name in _CHOSEN
-        or value.text == "SEUMUR HIDUP"
+        or value.text == LIFELONG
         or (name in _PLACES and plain(value.text) in _our_places())
+        or (name == "position" and is_known(value.text, 0.0))
     )
 
 
@@ -90,7 +94,7 @@ def _closer(page: Page, needed: Sequence[tuple[Box, float]] | None, recogniser: 
         for span in spans
     ]
     readings = iter(recogniser.read_again(page.picture, corners))
-    again = {id(piece): retold(piece, spans, [next(readings) for _ in spans]) for piece, spans in doubts}
+    again = {id(piece): put_back(piece, spans, [next(readings) for _ in spans]) for piece, spans in doubts}
     rows = tuple(tuple(again.get(id(piece), piece) for piece in row) for row in page.sheet.rows)
     return msgspec.structs.replace(page, sheet=_without_empty(page.sheet, rows))
 

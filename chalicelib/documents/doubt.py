@@ -40,12 +40,15 @@ class Span(msgspec.Struct, frozen=True):
 def doubtful(piece: Piece, least: float) -> list[Span]:
     """Runs of words in which a character is less certain than `least`, or a figure stands.
 
-    Figures always: a wrong one looks as certain as a right one. Nothing where certainties are not known.
+    Figures always: a wrong one looks as certain as a right one. Nothing where certainties are not known, and no
+    dots and dashes: they are in no value, and read together with a word they spoil it.
     """
     if least <= 0 or not piece.certain:
         return []
     runs: list[tuple[int, int]] = []
     for start, end in _words(piece.text):
+        if not any(map(str.isalnum, piece.text[start:end])):
+            continue
         if _certainty(piece, start, end) >= least and not any(map(str.isdigit, piece.text[start:end])):
             continue
         joined = bool(runs) and start - runs[-1][1] <= 1
@@ -84,7 +87,7 @@ def _span(piece: Piece, start: int, end: int) -> Span:
     )
 
 
-def retold(piece: Piece, spans: list[Span], readings: list[Reading]) -> Piece:
+def put_back(piece: Piece, spans: list[Span], readings: list[Reading]) -> Piece:
     """The piece with these spans as they were read again; certain from now on.
 
     A value after a colon that the second look overlooks stays as it was: a single letter easily is.

@@ -6,31 +6,62 @@ whole text is searched for the typed one, as it would stand there by itself: `Se
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
-from chalicelib.documents.agreement import Match, name_match
+from chalicelib.documents.agreement import Match, name_match, parts_untouched
 from chalicelib.documents.alike import plain
+from chalicelib.documents.person_names import ways_to_write
 from chalicelib.documents.types import Value
 
 _ENDS = re.compile(r"[,.;:)\"”“'’]$")
 _STARTS = re.compile(r"^[(\"“”'‘]")
+_LONGEST = 12
+"""Words of the longest name that is searched for."""
+_TRIES = 200
+"""Windows that are compared; an honest paper has some dozens with a trace of a name."""
 _ADDRESSED = frozenset({"SAUDARA", "SAUDARI", "SDR", "SDRI", "BAPAK", "IBU", "PAK", "BU", "NAMA", "AN"})
 _NEW_LINE = re.compile(r"^\W*(?:[0-9]{1,2}|[a-zA-Z])[.)]\s|^[^:]{2,40}:|^\W*[a-z]|^\W*[0-9]")
 
 
 def stands_in(claimed: str, lines: Sequence[str], *, person: bool, exact: bool) -> bool:
-    """Whether the claimed name is printed in these lines, bounded at both ends by something that is no part of it."""
+    """Whether the claimed name is printed in these lines, bounded at both ends by something that is no part of it.
+
+    Both texts come from strangers and comparing costs: only windows with a trace of the name are compared, and no
+    more than a paper has that prints it.
+    """
     wanted = claimed.split()
-    if len(plain(claimed)) < 5:
+    if len(plain(claimed)) < 5 or len(wanted) > _LONGEST:
         return False
     words, begins = _words(lines)
-    return any(
-        _bounded(words, start, start + count, begins)
-        and name_match(claimed, _value(words[start : start + count]), person=person, exact=exact)
-        is Match.SAME
+    bare, traces = [plain(word) for word in words], _traces(claimed, person=person)
+    likely = (
+        (start, start + count)
         for count in range(max(len(wanted) - 1, 1), len(wanted) + 3)
         for start in range(len(words) - count + 1)
+        if _bounded(words, start, start + count, begins)
+        and any(trace in "".join(bare[start : start + count]) for trace in traces)
     )
+    return any(
+        name_match(claimed, _value(words[start:end]), person=person, exact=exact) is Match.SAME
+        for start, end in islice(likely, _TRIES)
+    )
+
+
+def _traces(claimed: str, *, person: bool) -> set[str]:
+    """Letters of which some stand in every text that counts as the same name.
+
+    So many edits as are allowed cannot touch each of one part more; of a name shortened to initials a whole word stays.
+    """
+    ways = ways_to_write(claimed) if person else (claimed,)
+    words = [bare for word in claimed.split() if len(bare := plain(word)) > 2] if person else []
+    return {part for way in ways for part in _parts(plain(way))} | set(words)
+
+
+def _parts(bare: str) -> Iterator[str]:
+    count = parts_untouched(len(bare))
+    edges = [len(bare) * at // count for at in range(count + 1)]
+    return (bare[start:end] for start, end in pairwise(edges) if start < end)
 
 
 def number_stands_in(claimed: str, lines: Sequence[str]) -> bool:

@@ -4,14 +4,13 @@ What is a `warn` here decides the verdict; everything else is `info`, for people
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from chalicelib.documents.across import across
 from chalicelib.documents.comparisons import comparisons
 from chalicelib.documents.duplicates import duplicates
 from chalicelib.documents.notes import notes
+from chalicelib.documents.positions import tells_of_leader
 from chalicelib.documents.renewal import registered_as, term
 from chalicelib.documents.types import FORM, Claims, Finding, Inspection, Kind, Registered, Value
 
@@ -121,9 +120,7 @@ def _no_leader(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Fi
 
 def leaderless(inspection: Inspection) -> bool:
     """Whether a roster was read well enough to say that it names no leader: some officers, and no leader in its words."""
-    words = [word for line in inspection.text for word in re.findall(r"[A-Za-z]+", f". {line.upper()}")]
-    led = any(word in ("KETUA", "PIMPINAN") and before != "WAKIL" for before, word in pairwise(["", *words]))
-    return len(inspection.officers) >= _BOARD and not led
+    return len(inspection.officers) >= _BOARD and not any(map(tells_of_leader, inspection.text))
 
 
 def _letter(submitted_on: dt.date, slot: str, inspection: Inspection, months: int) -> Iterator[Finding]:

@@ -143,7 +143,7 @@ def _nearly_in(packed: str, tight: str) -> bool:
     """Whether a stretch beginning or ending like the phrase is at most one edit in eight letters away."""
     size, allowed = len(tight), len(tight) / 8
     starts = set(_places(packed, tight[:4])) | {at - size + 4 for at in _places(packed, tight[-4:])}
-    return any(distance(packed[max(at, 0) : at + size], tight) <= allowed for at in starts)
+    return any(distance(packed[max(at, 0) : at + size], tight, allowed) <= allowed for at in starts)
 
 
 def _places(text: str, part: str) -> list[int]:
@@ -180,4 +180,5 @@ def _begins(line: str, title: str) -> bool:
 
 def _alike(line: str, wanted: str, letters: int = 8) -> bool:
     """Whether at most one letter in so many differs."""
-    return abs(len(line) - len(wanted)) <= 2 and distance(line, wanted) <= len(wanted) / letters
+    allowed = len(wanted) / letters
+    return abs(len(line) - len(wanted)) <= 2 and distance(line, wanted, allowed) <= allowed

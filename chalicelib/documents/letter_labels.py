@@ -2,7 +2,7 @@
 
 import re
 
-from chalicelib.documents.labels import NUMBERING, Lexicon
+from chalicelib.documents.lexicon import NUMBERING, Lexicon
 from chalicelib.documents.vocabulary import vocabulary
 
 _GROUPS = frozenset(

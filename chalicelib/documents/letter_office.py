@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from chalicelib.documents.labels import cleaned
+from chalicelib.documents.lexicon import cleaned
 from chalicelib.documents.reading import pieces_at, row_text, value_of
 from chalicelib.documents.sheet import Row
 from chalicelib.documents.types import Value

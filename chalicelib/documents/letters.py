@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from chalicelib.documents.alike import plain
-from chalicelib.documents.labels import Labelled, Lexicon, around, labelled
+from chalicelib.documents.labels import Labelled, around, labelled
 from chalicelib.documents.letter_dates import closing_row
 from chalicelib.documents.letter_labels import LetterLexicon
 from chalicelib.documents.letter_office import office_of
+from chalicelib.documents.lexicon import Lexicon
 from chalicelib.documents.national_id import find_number, well_formed
 from chalicelib.documents.passages import passages
 from chalicelib.documents.prose import from_prose

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from chalicelib.documents.alike import plain
 from chalicelib.documents.cuts import cut
-from chalicelib.documents.labels import cleaned
+from chalicelib.documents.lexicon import cleaned
 from chalicelib.documents.person_names import is_degree
 from chalicelib.documents.positions import NUMBERED, is_known
 from chalicelib.documents.reading import retold, unquoted, value_of
 from chalicelib.documents.sheet import Piece, Row
 from chalicelib.documents.types import Value
 
+_HEADINGS = frozenset({"SEKSI", "SEKSISEKSI", "SIE", "BIDANG", "DIVISI", "PENGURUS", "DAFTAR", "SUSUNAN"})
 _NUMBER = re.compile(r"(?<!\S)[0-9]{1,2}\s?[.)]\s*(?=[^\W\d])")
 _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+dan\s+", re.IGNORECASE)
 _AROUND = " .…·_-–—:;=*•"
@@ -25,10 +27,13 @@ def name_in(text: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Whether somebody can be called so: a few words of letters, hardly a figure, no position."""
+    """Whether somebody can be called so: a few words of letters, hardly a figure, no position, no heading."""
     said = name_in(text)
+    words = said.split()
     letters, figures = sum(map(str.isalpha, said)), sum(map(str.isdigit, said))
-    return letters > 1 and figures < 0.2 * letters and len(said.split()) <= 9 and not is_known(said, 0.0)
+    if letters < 2 or figures >= 0.2 * letters or len(words) > 9:
+        return False
+    return not is_known(said, 0.0) and plain(words[0]) not in _HEADINGS
 
 
 def names_of(pieces: Sequence[Piece]) -> Iterator[Value]:

@@ -1,9 +1,11 @@
 """The words of positions on a board: which text is one, how it is spelled, and which one leads."""
 
 import re
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from chalicelib.documents.alike import plain
-from chalicelib.documents.labels import Lexicon, cleaned
+from chalicelib.documents.lexicon import Lexicon, cleaned
 from chalicelib.documents.vocabulary import nearest, vocabulary
 
 NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
@@ -22,11 +24,13 @@ def bare(text: str) -> str:
     return cleaned(_LISTED.sub("", NUMBERED.sub("", text))).strip(_DOTS)
 
 
+@lru_cache(maxsize=4096)
 def is_known(text: str, tolerance: float = 0.15) -> bool:
     """Whether it is one of the positions that boards have, nearly or exactly."""
     return nearest(bare(text), vocabulary().board_roster.positions, tolerance) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_position(text: str) -> bool:
     """Whether it is a known position or begins as positions do: `Divisi Lukis`, `Koordinator Lapangan`."""
     words = bare(text).split()
@@ -44,6 +48,7 @@ def is_label(text: str) -> bool:
     return _labels().field_of(said) is not None and not is_known(said, 0.0)
 
 
+@cache
 def _labels() -> Lexicon:
     return Lexicon(vocabulary().board_roster.labels)
 
@@ -78,3 +83,15 @@ def leads(position: str) -> bool:
     return nearest(position, vocabulary().board_roster.leaders, 0.17) is not None and not plain(
         position
     ).startswith("WAKIL")
+
+
+def tells_of_leader(line: str) -> bool:
+    """Whether a word with which the leader's position begins stands in the line, otherwise than of a deputy."""
+    words = [plain(word) for word in re.findall(r"[^\W\d_]+", line)]
+    return any(word in _leading() and before != "WAKIL" for before, word in pairwise(["", *words]))
+
+
+@cache
+def _leading() -> frozenset[str]:
+    first = (position.split()[0] for position in vocabulary().board_roster.leaders)
+    return frozenset(plain(word) for words in first for word in words.split("/"))

@@ -154,6 +154,7 @@ def _says_nothing(text: str) -> bool:
         or len(_PROSE.findall(text)) > 1
         or (len(words) > 5 and text.endswith("."))
         or len(words) > 16
+        or len(text) > 200
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from chalicelib.documents.boards import board_of, leader_among
 from chalicelib.documents.dates import first_date
-from chalicelib.documents.labels import Lexicon, labelled
+from chalicelib.documents.labels import labelled
+from chalicelib.documents.lexicon import Lexicon
 from chalicelib.documents.reading import Extract, all_rows, retold, row_text, unquoted, value_of
 from chalicelib.documents.roster_heads import is_title, read_head
 from chalicelib.documents.sheet import Row, Sheet

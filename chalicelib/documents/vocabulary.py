@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.documents.alike import distance, plain
+from chalicelib.documents.alike import allowed, distance, plain
 
 _HERE = Path(__file__).parent
 
@@ -101,5 +101,8 @@ def nearest(text: str, choices: list[str], tolerance: float) -> str | None:
         for wanted, choice in _bare(tuple(choices))
         if abs(len(wanted) - len(bare)) <= tolerance * max(len(wanted), 1)
     ]
-    ranked = sorted((distance(bare, wanted) / max(len(wanted), 1), choice) for wanted, choice in likely)
+    ranked = sorted(
+        (distance(bare, wanted, allowed(tolerance, wanted)) / max(len(wanted), 1), choice)
+        for wanted, choice in likely
+    )
     return ranked[0][1] if ranked and ranked[0][0] <= tolerance else None

@@ -7,15 +7,15 @@ from chalicelib.cases.change import OutboxEntry
 from chalicelib.complaints.complaint import OFFICE, Complaint
 from chalicelib.complaints.contact import is_email
 from chalicelib.errors import NotFoundError
-from chalicelib.links.signing import Claims, sign
 from chalicelib.notices.compose import compose
 from chalicelib.procedures.procedure import Procedure, load
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.officer_links import officer_token
 from chalicelib.worktime.words import moment_words
 
 ANSWER = "complaint"
 """The purpose of the links that lead an officer to a complaint."""
-LINK_FOR = timedelta(days=60)
+_ANSWERED_WITHIN = timedelta(days=60)
 """Far longer than the deadline: an answer that is late is still wanted."""
 
 
@@ -33,7 +33,8 @@ def complaint_letter(desk: Desk, entry: OutboxEntry) -> tuple[str, bytes] | None
     recipient = officer.email if officer else complaint.said.contact
     words = _words(desk, complaint)
     if officer:
-        words["link"] = f"{desk.settings.site_url}/pengaduan/jawab/#{_token(desk, officer, entry)}"
+        token = officer_token(desk, officer, entry, purpose=ANSWER, lasting=_ANSWERED_WITHIN)
+        words["link"] = f"{desk.settings.site_url}/pengaduan/jawab/#{token}"
     sender = desk.settings.mail_from
     return recipient, compose(
         entry.notice, words, sender=sender, recipient=recipient, message_id=entry.id, at=entry.created_at
@@ -73,17 +74,3 @@ def _words(desk: Desk, complaint: Complaint) -> dict[str, str]:
         "phone": procedure.complaints.phones[0],
         "answer": complaint.reply.text if complaint.reply else "",
     }
-
-
-def _token(desk: Desk, officer: Officer, entry: OutboxEntry) -> str:
-    expires = int((entry.created_at + LINK_FOR).timestamp())
-    claims = Claims(
-        purpose=ANSWER,
-        subject=officer.id,
-        expires=expires,
-        key="",
-        id=entry.id[:24],
-        case=entry.case_id,
-        role=officer.role,
-    )
-    return sign(claims, desk.keyring())

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from chalicelib.accounts.people import Officer
 from chalicelib.cases.case import Case, Decision
 from chalicelib.cases.change import OutboxEntry
 from chalicelib.cases.form import masked_text
 from chalicelib.cases.validity import valid_until
 from chalicelib.errors import NotFoundError
-from chalicelib.links.signing import Claims, sign
 from chalicelib.notices.compose import compose
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
 from chalicelib.worktime.ledger import Allowance
 from chalicelib.worktime.words import allowance_words, date_words, moment_words
@@ -106,24 +105,9 @@ def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry
     if entry.to != current.officer_id:
         asks = ("Mohon dibantu agar permohonan ini diputuskan.", "Please see that it is decided.")
         return words | {"action": asks[0], "action_en": asks[1], "link": ""}
-    link = f"{desk.settings.site_url}/tinjau/#{_link_token(desk, officer, entry)}"
+    token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR)
+    link = f"{desk.settings.site_url}/tinjau/#{token}"
     return words | {"link": link, "action": f"Tinjau permohonan: {link}", "action_en": f"Review it: {link}"}
-
-
-def _link_token(desk: Desk, officer: Officer, entry: OutboxEntry) -> str:
-    expires = int((entry.created_at + LINK_FOR).timestamp())
-    claims = Claims(
-        purpose=REVIEW,
-        subject=officer.id,
-        expires=expires,
-        key="",
-        id=entry.id[:24],
-        case=entry.case_id,
-        step=entry.step,
-        attempt=entry.attempt,
-        role=officer.role,
-    )
-    return sign(claims, desk.keyring())
 
 
 def _reason_words(procedure: Procedure, decision: Decision) -> Words:

@@ -3,20 +3,11 @@ import { $, busy, described, fill, onClick, onSubmit, put, say, show, unbroken }
 import { ask, caller } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { clearFaults, report, showFaults } from "./problems.js";
+import { tokenOf } from "./link_token.js";
 
 const PLACE = "sanggar.complaint";
 const PATH = "/api/complaints/answering";
 const advice = words("complaint_link");
-
-/** The link's token: from the address, which forgets it at once, or from this tab. */
-function takeToken() {
-  const fresh = location.hash.slice(1);
-  if (fresh) {
-    sessionStorage.setItem(PLACE, fresh);
-    history.replaceState(null, "", location.pathname);
-  }
-  return sessionStorage.getItem(PLACE) ?? "";
-}
 
 /** @param {string} text */
 function over(text) {
@@ -100,7 +91,7 @@ async function send() {
   }
 }
 
-const token = takeToken();
+const token = tokenOf(PLACE);
 caller.headers = () => ({ "X-Sanggar-Link": token });
 addEventListener("hashchange", () => location.reload());
 onClick("request-code", mailCode);

@@ -3,25 +3,16 @@ import { $, busy, fill, h, put, say, show } from "./dom.js";
 import { ask, caller } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { report } from "./problems.js";
+import { tokenOf } from "./link_token.js";
 
 const PLACE = "sanggar.link";
 const heading = words("link_heading");
 const advice = words("link_advice");
 const verdict = words("verdict");
 
-/** The link's token: from the address, which forgets it at once, or from this tab. */
-function takeToken() {
-  const fresh = location.hash.slice(1);
-  if (fresh) {
-    sessionStorage.setItem(PLACE, fresh);
-    history.replaceState(null, "", location.pathname);
-  }
-  return sessionStorage.getItem(PLACE) ?? "";
-}
-
 /** Answers whether there is a link to work with. */
 export function useLink() {
-  const token = takeToken();
+  const token = tokenOf(PLACE);
   caller.headers = () => ({ "X-Sanggar-Link": token });
   addEventListener("hashchange", () => location.hash.length > 20 && location.reload());
   return Boolean(token);

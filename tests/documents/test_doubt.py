@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.documents.doubt import Span, doubtful, retold
+from chalicelib.documents.doubt import Span, doubtful, put_back
 from chalicelib.documents.recognition import Reading
 from chalicelib.documents.sheet import Piece
 from chalicelib.documents.types import Box
@@ -51,6 +51,11 @@ def test_figures_are_always_read_again() -> None:
     assert words(line("Alamat : Jl. Melati No. 47 Pandaan")) == ["47"]
 
 
+def test_dots_that_lead_to_a_value_are_not_read_again_with_it() -> None:
+    assert words(line("Bendahara ... -", dict.fromkeys(range(9, 15), 0.4))) == ["Bendahara"]
+    assert words(line("Bendahara ... -", dict.fromkeys(range(11, 15), 0.4))) == []
+
+
 def test_a_line_that_nobody_needs_is_not_read_again() -> None:
     assert words(line("Demikian 2024 surat", {3: 0.1}), least=0) == []
 
@@ -66,7 +71,7 @@ def test_a_line_that_is_doubtful_for_the_most_part_is_read_as_one() -> None:
 
 def test_what_was_read_again_stands_where_the_word_stood() -> None:
     piece = line("Nama : Lufi Lestari", {8: 0.6})
-    again = retold(piece, doubtful(piece, 0.95), [read("Lutfi")])
+    again = put_back(piece, doubtful(piece, 0.95), [read("Lutfi")])
     assert again.text == "Nama : Lutfi Lestari"
     assert again.places == pytest.approx(sorted(again.places))
     assert again.certain == ()
@@ -74,14 +79,14 @@ def test_what_was_read_again_stands_where_the_word_stood() -> None:
 
 def test_a_word_that_is_gone_at_the_second_look_leaves_the_others() -> None:
     piece = line("Nama : x Lestari", {7: 0.2})
-    assert retold(piece, doubtful(piece, 0.95), [read("")]).text.split() == ["Nama", ":", "Lestari"]
+    assert put_back(piece, doubtful(piece, 0.95), [read("")]).text.split() == ["Nama", ":", "Lestari"]
 
 
 def test_a_value_that_the_second_look_overlooks_stays() -> None:
     piece = line("Gol. Darah : O", {0: 0.6, 13: 0.5})
-    assert retold(piece, [Span(0, 14)], [read("Gol. Darah :")]).text == "Gol. Darah : O"
-    assert retold(piece, [Span(13, 14)], [read("")]).text == "Gol. Darah : O"
-    assert retold(piece, [Span(0, 14)], [read("Gol. Darah : A")]).text == "Gol. Darah : A"
+    assert put_back(piece, [Span(0, 14)], [read("Gol. Darah :")]).text == "Gol. Darah : O"
+    assert put_back(piece, [Span(13, 14)], [read("")]).text == "Gol. Darah : O"
+    assert put_back(piece, [Span(0, 14)], [read("Gol. Darah : A")]).text == "Gol. Darah : A"
 
 
 def test_a_span_is_cut_out_along_the_slant_of_its_line() -> None:
@@ -99,6 +104,6 @@ def test_reading_the_same_again_changes_no_letter(parts: list[str], data: st.Dat
     certain = data.draw(st.lists(st.floats(0, 1), min_size=len(text), max_size=len(text)))
     piece = line(text, dict(enumerate(certain)))
     spans = doubtful(piece, 0.95)
-    again = retold(piece, spans, [read(text[span.start : span.end]) for span in spans])
+    again = put_back(piece, spans, [read(text[span.start : span.end]) for span in spans])
     assert again.text == text
     assert len(again.places) == len(text)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.documents.agreement import Match, name_match
 from chalicelib.documents.comparisons import comparisons
 from chalicelib.documents.elsewhere import number_stands_in, stands_in
-from chalicelib.documents.types import Claims, Kind
+from chalicelib.documents.types import Claims, Kind, Value
+from tests.documents.people import story
 from tests.documents.readings import read as read_as
 
 LETTER = (
@@ -85,6 +87,22 @@ def test_a_leader_who_is_named_on_a_roster_as_somebody_else_still_differs() -> N
     )
     found = {one.field: one.code for one in comparisons(CLAIMS, "board_roster", roster)}
     assert found["leader_name"] == "name_mismatch"
+
+
+@given(st.data())
+def test_what_counts_as_the_same_name_is_found_wherever_it_stands(data: st.DataObject) -> None:
+    name = story(data.draw(st.integers(0, 5000))).leader.name
+    at = data.draw(st.integers(0, len(name) - 1))
+    printed = name[:at] + data.draw(st.sampled_from("aO0l1 ")) + name[at + 1 :]
+    value = Value(text=printed, confidence=1.0)
+    same = name_match(name, value, person=True, exact=False) is Match.SAME
+    lines = ("menerangkan bahwa :", f"Nama Pimpinan : {printed}", "5. Alamat : Dsn. Krajan")
+    assert stands_in(name, lines, person=True, exact=False) or not same
+
+
+def test_a_claim_as_long_as_a_sentence_is_no_name_to_search_for() -> None:
+    claim = "a b c d e f g h i j k l m"
+    assert not stands_in(claim, (claim,), person=False, exact=True)
 
 
 @given(st.lists(st.text(min_size=0, max_size=30), max_size=6), st.text(min_size=1, max_size=40))

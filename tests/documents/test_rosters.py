@@ -231,6 +231,36 @@ def test_a_request_in_front_of_a_roster_names_neither_group_nor_day() -> None:
     assert "roster_date" not in fields
 
 
+def test_a_chart_may_print_its_names_above_and_any_position_beside_a_known_one() -> None:
+    read = _read(
+        *_TITLE,
+        "",
+        ("", "Wahyu Hakim"),
+        ("", "Ketua"),
+        "",
+        ("Ratih Lestari", "Mulyadi", "Paijo"),
+        ("Bendahara", "Gambuh", "Humas"),
+    )
+    assert _pairs(read) == [
+        ("Ketua", "Wahyu Hakim"),
+        ("Bendahara", "Ratih Lestari"),
+        ("Gambuh", "Mulyadi"),
+        ("Humas", "Paijo"),
+    ]
+
+
+def test_a_heading_between_the_rows_of_a_table_is_part_of_no_name() -> None:
+    read = _read(
+        *_TITLE,
+        ("Nama", "Jabatan"),
+        ("Wahyu Hakim", "Ketua"),
+        ("Ratih Lestari", "Bendahara"),
+        "SEKSI-SEKSI",
+        ("Paijo", "Humas"),
+    )
+    assert _pairs(read)[1:] == [("Bendahara", "Ratih Lestari"), ("Humas", "Paijo")]
+
+
 @pytest.mark.parametrize(
     "line",
     [

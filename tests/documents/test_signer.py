@@ -1,7 +1,10 @@
 """Who signs a village letter, with which title, and when."""
 
+from collections.abc import Iterable
+
 import pytest
 
+from chalicelib.documents.sheet import Piece
 from tests.documents.sheets import (
     DAY,
     HEAD,
@@ -29,8 +32,8 @@ def _corner(*lines: str) -> list[Line]:
     return [centred(line, RIGHT) for line in lines]
 
 
-def _signer(end: list[Line], **more: object) -> tuple[str | None, str | None]:
-    found = read(_BODY, end, **more)  # type: ignore[arg-type]
+def _signer(end: list[Line], extra: Iterable[Piece] = ()) -> tuple[str | None, str | None]:
+    found = read(_BODY, end, extra=extra)
     return found.get("head_title"), found.get("head_name")
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from chalicelib.documents.reading import address_of
 from chalicelib.documents.vocabulary import nearest, places
 from tests.documents.people import spelled, story
 
+_WORDS = st.text(alphabet="ABO018I", max_size=9)
 _DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2039, 12, 31))
 
 
@@ -69,6 +71,14 @@ def test_numbers_without_the_structure_are_not_well_formed(number: str) -> None:
 )
 def test_a_number_is_found_through_blanks_and_look_alikes(reading: str) -> None:
     assert find_number(reading) == "3514064507850012"
+
+
+@given(_WORDS, _WORDS, st.sampled_from((0.0, 0.4, 0.8, 1.0, 2.2, 5.0)))
+def test_a_distance_beyond_what_is_asked_for_is_only_told_to_be_beyond(
+    left: str, right: str, most: float
+) -> None:
+    whole = distance(left, right)
+    assert distance(left, right, most) == (whole if whole <= most else inf)
 
 
 @given(st.text(alphabet="ABCDEFGHIJ", max_size=12), st.text(alphabet="ABCDEFGHIJ", max_size=12))

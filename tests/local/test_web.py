@@ -1,12 +1,17 @@
 """The one address of the stack: texts travel small."""
 
 import gzip
+from pathlib import Path
 
 import pytest
-from werkzeug.test import EnvironBuilder
+from botocore.credentials import Credentials
+from chalice.app import Chalice
+from werkzeug.test import Client, EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from local.web import compressed
+from local.files_gate import FilesGate
+from local.mailbox import Mailbox
+from local.web import Web, compressed
 
 WORDS = "Nomor Induk Kesenian " * 100
 
@@ -38,3 +43,33 @@ def test_a_text_travels_as_it_is_to_those_who_do_not() -> None:
 )
 def test_what_would_not_shrink_is_left_as_it_is(kind: str, body: str) -> None:
     assert "Content-Encoding" not in sent(kind, "gzip", body).headers
+
+
+@pytest.fixture
+def visitor(tmp_path: Path) -> Client:
+    """Somebody before a stack that knows two addresses and has a page for all others."""
+    app = Chalice(app_name="sanggar")
+
+    @app.route("/en/v/{check_code}")
+    def checked(check_code: str) -> dict[str, str]:
+        return {"checked": check_code}
+
+    (tmp_path / "404.html").write_text("Halaman tidak ditemukan")
+    gate = FilesGate("ap-southeast-3", Credentials("key", "secret"))
+    return Client(Web(app, tmp_path, gate, Mailbox(tmp_path / "mail", "ap-southeast-3")))
+
+
+@pytest.mark.parametrize("path", ["/v/%3Cscript%3Ealert(1)%3C/script%3E", "/v/a/b", "/en/v/a/b", "/nowhere"])
+def test_an_address_that_nobody_knows_is_a_page_that_says_so(visitor: Client, path: str) -> None:
+    answer = visitor.get(path)
+    assert (answer.status_code, answer.text) == (404, "Halaman tidak ditemukan")
+
+
+def test_a_program_gets_the_gateways_answer_to_an_unknown_address(visitor: Client) -> None:
+    answer = visitor.get("/api/nowhere")
+    assert answer.status_code == 403
+    assert answer.json == {"message": "Missing Authentication Token"}
+
+
+def test_the_english_check_page_is_asked_of_the_handlers(visitor: Client) -> None:
+    assert visitor.get("/en/v/abc").text == '{"checked":"abc"}'

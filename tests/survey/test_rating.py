@@ -1,6 +1,7 @@
 """Ratings are shown so that nobody can be found behind one."""
 
 from collections import Counter
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,9 +34,9 @@ def test_nobody_is_shown_in_a_group_that_is_too_small(ratings: list[Rating]) -> 
 
 
 @given(RATINGS, st.randoms())
-def test_the_order_tells_nothing_of_when_they_came(ratings: list[Rating], chance: object) -> None:
+def test_the_order_tells_nothing_of_when_they_came(ratings: list[Rating], chance: Random) -> None:
     shuffled = list(ratings)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert shown(ratings, "2026-11") == shown(shuffled, "2026-11")
 
 
