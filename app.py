@@ -17,7 +17,7 @@ app = Chalice("sanggar")
 app.register_middleware(guarded, "http")
 
 for route in ROUTES:
-    app.route(route.path, methods=[route.method])(answering(app, route))
+    app.route(route.path, methods=[route.method], content_types=[route.takes])(answering(app, route))
 
 
 def _desk() -> Any:

@@ -16,11 +16,14 @@ from local.mailbox import Mailbox
 LARGEST_REQUEST = 12 * 1024 * 1024
 WORTH_COMPRESSING = 1000
 """Bytes; CloudFront leaves smaller answers as they are."""
+MADE = ("/api/", "/v/", "/en/v/", "/l/", "/en/l/")
+MADE_WHOLE = ("/v", "/en/v", "/l", "/en/l")
+"""What the handlers answer; everything else is a file."""
 TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 
 class Web:
-    """A WSGI application: `/api` and `/v` to the handlers, files to the gate, the rest from `site/public`."""
+    """A WSGI application: `/api`, `/v` and `/l` to the handlers, files to the gate, the rest from `site/public`."""
 
     def __init__(self, app: Any, pages: Path, gate: FilesGate, mailbox: Mailbox) -> None:
         # Chalice keeps the request on the application; its local class keeps one a thread.
@@ -37,7 +40,7 @@ class Web:
 
     def _answer(self, request: Request) -> Response:
         path = request.path
-        if path.startswith(("/api/", "/v/", "/en/v/")) or path in ("/v", "/en/v"):
+        if path.startswith(MADE) or path in MADE_WHOLE:
             return self._api(request)
         if path.startswith(f"{PREFIX}/"):
             return self._gate.answer(request)

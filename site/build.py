@@ -21,6 +21,8 @@ from markupsafe import Markup
 
 SITE = Path(__file__).resolve().parent
 PROCEDURE = SITE.parent / "chalicelib" / "procedures" / "nomor-induk-kesenian.toml"
+FRAMES = SITE.parent / "chalicelib" / "web" / "pages" / "frames.json"
+"""What the service needs for the pages that it makes itself: their frames and their words, by language."""
 LANGUAGES = ("id", "en")
 # Where pages may send uploads to and show pictures from, unless the deployment names its own bucket.
 LOCAL_ORIGINS = ("https:", "http://127.0.0.1:*", "http://localhost:*")
@@ -45,19 +47,34 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return f"{prefix(language)}{name}".lstrip("/")
 
 
+class Framed(Page, frozen=True, kw_only=True):
+    """A page that the service fills in at every request; `words` are the sections of the texts it says."""
+
+    words: tuple[str, ...]
+
+
 class Site(msgspec.Struct, frozen=True):
-    """All that the build reads: `pages`, `texts` by language and key, and the `procedure` as written."""
+    """All that the build reads: `pages`, `frames`, `texts` by language and key, and the `procedure` as written."""
 
     pages: list[Page]
+    frames: list[Framed]
     texts: dict[str, dict[str, str]]
     procedure: dict[str, Any]
 
 
+class Frames(msgspec.Struct, frozen=True):
+    """The frames of one language by key, and the `words` that the service says in them."""
+
+    pages: dict[str, str]
+    words: dict[str, str]
+
+
 class Built(msgspec.Struct, frozen=True):
-    """What was written: `files` below the folder, and the text keys that some page or script `used`."""
+    """What was made: `files` below the folder, the text keys that some page or script `used`, the `frames`."""
 
     files: tuple[str, ...]
     used: frozenset[str]
+    frames: dict[str, Frames]
 
 
 class Texts:
@@ -74,8 +91,12 @@ class Texts:
 
     def for_script(self, code: str) -> dict[str, str]:
         """The texts that `code` asks for by `t("key")` or, a whole section, by `words("section")`."""
-        sections = tuple(f"{name}." for name in WHOLE_SECTION.findall(code))
-        wanted = set(ONE_TEXT.findall(code)) | {key for key in self._texts if key.startswith(sections)}
+        return self.of(WHOLE_SECTION.findall(code), ONE_TEXT.findall(code))
+
+    def of(self, sections: Sequence[str], keys: Sequence[str] = ()) -> dict[str, str]:
+        """The texts of whole `sections`, and of `keys` beside them."""
+        starts = tuple(f"{name}." for name in sections)
+        wanted = set(keys) | {key for key in self._texts if key.startswith(starts)}
         self.used |= wanted
         return {key: self._texts[key] for key in sorted(wanted)}
 
@@ -117,8 +138,9 @@ def read_site() -> Site:
         | procedure_texts(procedure, language)
         for language in LANGUAGES
     }
-    pages = msgspec.convert(tomllib.loads((SITE / "pages.toml").read_text())["pages"], list[Page])
-    return Site(pages, texts, procedure)
+    listed = tomllib.loads((SITE / "pages.toml").read_text())
+    pages = msgspec.convert(listed["pages"], list[Page])
+    return Site(pages, msgspec.convert(listed["frames"], list[Framed]), texts, procedure)
 
 
 def modules(name: str, seen: list[str]) -> list[str]:
@@ -155,10 +177,10 @@ def stylesheet(names: Sequence[str]) -> str:
 def content_policy(style: str, origins: Sequence[str]) -> str:
     """What a page may load: its own script and this very style, and files at the given origins."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    files = " ".join(origins)
+    connect, pictures = " ".join(("'self'", *origins)), " ".join(("'self' blob: data:", *origins))
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; connect-src 'self' {files}; "
-        f"img-src 'self' blob: data: {files}; form-action 'self'; base-uri 'none'"
+        f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; connect-src {connect}; "
+        f"img-src {pictures}; form-action 'self'; base-uri 'none'"
     )
 
 
@@ -183,10 +205,18 @@ class Builder:
         """All pages in all languages."""
         for language in LANGUAGES:
             for page in self._site.pages:
-                self._page(page, language)
-        return Built(tuple(dict.fromkeys(self._files)), frozenset(self._used))
+                self._write(page.file(language), self._page(page, language, self._origins))
+        frames = {language: self._frames(language) for language in LANGUAGES}
+        return Built(tuple(dict.fromkeys(self._files)), frozenset(self._used), frames)
 
-    def _page(self, page: Page, language: str) -> None:
+    def _frames(self, language: str) -> Frames:
+        """They load nothing but what is the site's own, so they are the same for every deployment."""
+        texts = Texts(self._site.texts[language])
+        words = texts.of([section for frame in self._site.frames for section in frame.words])
+        self._used |= texts.used
+        return Frames({frame.key: self._page(frame, language, ()) for frame in self._site.frames}, words)
+
+    def _page(self, page: Page, language: str, origins: Sequence[str]) -> str:
         texts = Texts(self._site.texts[language])
         style = stylesheet(page.styles)
         other = next(code for code in LANGUAGES if code != language)
@@ -199,13 +229,11 @@ class Builder:
             other_path=f"{prefix(other)}{page.path}",
             procedure=self._site.procedure,
             style=Markup(style),  # noqa: S704 - our own file, checked by the hash beside it
-            policy=content_policy(style, self._origins),
+            policy=content_policy(style, origins),
             script=self._script(page, language, texts),
         )
-        self._write(
-            page.file(language), "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
-        )
         self._used |= texts.used
+        return "\n".join(line for raw in html.splitlines() if (line := raw.strip()))
 
     def _script(self, page: Page, language: str, texts: Texts) -> str:
         if not page.script:
@@ -231,6 +259,11 @@ def build(out: Path, origins: Sequence[str] = LOCAL_ORIGINS) -> Built:
     return Builder(read_site(), out, origins).build()
 
 
+def frames_text(built: Built) -> str:
+    """The file of frames as it is kept in the service's own tree; a test compares it with the templates."""
+    return json.dumps(msgspec.to_builtins(built.frames), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 def main() -> None:
     """The command: `build.py [--out FOLDER] [--files-origin URL ...]`."""
     arguments = argparse.ArgumentParser(description="Build the static site.")
@@ -238,6 +271,7 @@ def main() -> None:
     arguments.add_argument("--files-origin", action="append", help="origin of the documents' bucket")
     given = arguments.parse_args()
     built = build(given.out, tuple(given.files_origin or LOCAL_ORIGINS))
+    FRAMES.write_text(frames_text(built))
     print(f"{len(built.files)} files in {given.out}")  # noqa: T201 - a command speaks to a person
 
 

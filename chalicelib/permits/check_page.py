@@ -6,7 +6,7 @@ from html import escape
 
 import msgspec
 
-from chalicelib.permits.check_answer import CheckAnswer, api_answer, check_answer, sentence
+from chalicelib.permits.check_answer import CheckAnswer, api_answer, check_answer, file_sentence, sentence
 from chalicelib.permits.check_code import LENGTH, check_code, typed_code
 from chalicelib.permits.wording import Language, phrases, spoken_date, spoken_time
 
@@ -22,19 +22,23 @@ __all__ = [
     "typed_code",
 ]
 
+# The site's own look (site/styles/base.css) in as few bytes as a page from a QR code may have.
 _STYLE = (
-    "body{max-width:44rem;margin:0 auto;padding:0 1rem 2rem;font:1rem/1.5 system-ui,sans-serif;color:#1b1b1f;"
-    "background:#fff;overflow-wrap:anywhere}header,footer{display:flex;flex-wrap:wrap;gap:.5rem 1rem;"
-    "align-items:center;justify-content:space-between;padding:.75rem 0;border-bottom:2px solid #6b1f2a}"
-    "footer{display:block;border:0;border-top:1px solid #767676;margin-top:2rem}"
-    "a{color:#003c8f;display:inline-block;min-height:3rem;line-height:3rem}"
-    "h1{font-size:1.15rem}.is{font-size:1.4rem;font-weight:700;line-height:1.3;padding:1rem;"
-    "border-left:.6rem solid;background:#f4f4f4}.valid{color:#00581f}.expired,.replaced{color:#6b4300}"
-    ".revoked,.unknown{color:#8a0f14}dt{color:#505058}dd{margin:0 0 .6rem;font-weight:600}"
-    "input,button{font:inherit;min-height:3rem;padding:0 .8rem;border:2px solid #1b1b1f;box-sizing:border-box;"
-    "max-width:100%}button{background:#6b1f2a;color:#fff}label{display:block}"
-    ":focus-visible{outline:3px solid #1b1b1f;box-shadow:0 0 0 6px #ffd21f}"
-    "@media print{form,header a{display:none}}"
+    "*{box-sizing:border-box}body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;color:#1c2a28;"
+    "background:#faf7f1;overflow-wrap:anywhere}header,main,footer{padding:.5rem max(1rem,50% - 21rem)}"
+    "header{display:flex;flex-wrap:wrap;gap:0 1rem;justify-content:space-between;background:#083f36;"
+    "border-bottom:4px solid #d9a441}a{color:#0e5a4c;display:inline-block;line-height:3rem;min-height:3rem}"
+    "header a{color:#fff;text-decoration:none}header a:first-child{font-weight:650}"
+    "footer{background:#f2ede2;border-top:1px solid #ddd6c8}h1{font-size:1.2rem}"
+    ".is{font-size:1.4rem;font-weight:700;line-height:1.3;padding:1rem;margin:0 0 1rem;border-left:.6rem solid;"
+    "border-radius:0 8px 8px 0}.valid,.same{color:#0e5a4c;background:#ecf6f0}"
+    ".expired,.replaced{color:#7a5200;background:#fff6df}"
+    ".revoked,.unknown,.altered{color:#a1261d;background:#fdf0ee}"
+    "dt{color:#4d5a57}dd{margin:0 0 .5rem;font-weight:600}"
+    "input,button{font:inherit;min-height:3rem;padding:0 .8rem;border:2px solid #6d7874;border-radius:6px;"
+    "max-width:100%}button{background:#0e5a4c;border-color:#0e5a4c;color:#fff;font-weight:600}"
+    "label{display:block}:focus-visible{outline:3px solid #1c2a28;box-shadow:0 0 0 6px #ffd84d}"
+    "@media print{form,header,footer a{display:none}}"
 )
 _OTHER: dict[Language, Language] = {"id": "en", "en": "id"}
 
@@ -46,6 +50,10 @@ class CheckPlaces(msgspec.Struct, frozen=True, kw_only=True):
     prefix: str = ""
     site: str = "https://siapmaslahat.pasuruankab.go.id"
     upload: str | None = None
+
+    def home(self, lang: Language) -> str:
+        """The path of the site in that language."""
+        return "/en/" if lang == "en" else "/"
 
     def check(self, lang: Language) -> str:
         """The path of the check in that language, without a code."""
@@ -82,12 +90,14 @@ def _list(answer: CheckAnswer, lang: Language, words: dict[str, str]) -> str:
 
 def _head(answer: CheckAnswer, lang: Language, places: CheckPlaces, words: dict[str, str]) -> str:
     other = _OTHER[lang]
-    to_other = escape(f"{places.check(other)}/{answer.code}" if answer.permit else places.check(other))
+    proof = f"?sha256={answer.sha256}" if answer.sha256 else ""
+    to_other = escape(f"{places.check(other)}/{answer.code}{proof}" if answer.permit else places.check(other))
+    first = file_sentence(answer, lang) or sentence(answer, lang)
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{escape(sentence(answer, lang))} – {words['page_title']}</title><style>{_STYLE}</style></head>"
-        f"<body><header><span>{words['service']}</span>"
+        f"<title>{escape(first)} – {words['page_title']}</title><style>{_STYLE}</style></head>"
+        f'<body><header><a href="{places.home(lang)}">{words["service"]}</a>'
         f'<a href="{to_other}" lang="{other}" hreflang="{other}">{words["other_language"]}</a></header>'
     )
 
@@ -101,6 +111,15 @@ def _form(lang: Language, places: CheckPlaces, words: dict[str, str]) -> str:
     )
 
 
+def _verdicts(answer: CheckAnswer, lang: Language, words: dict[str, str]) -> str:
+    """Of an altered file nothing is called genuine in large letters: its number's worth is a note."""
+    known, told = escape(sentence(answer, lang)), escape(file_sentence(answer, lang) or "")
+    if answer.file == "altered":
+        return f'<p class="is altered">{told}</p><p>{words["recorded"]} {known}</p>'
+    same = f'<p class="is same">{told}</p>' if told else ""
+    return f'<p class="is {answer.status}">{known}</p>{same}'
+
+
 def check_html(answer: CheckAnswer, lang: Language, places: CheckPlaces | None = None) -> str:
     """The whole page (UTF-8). The form sends `?kode=…` to the same path; send no-store and noindex with it."""
     places = places or CheckPlaces()
@@ -108,7 +127,7 @@ def check_html(answer: CheckAnswer, lang: Language, places: CheckPlaces | None =
     real_site = words["real_site"].format(site=escape(places.site))
     return (
         f"{_head(answer, lang, places, words)}<main><h1>{words['page_title']}</h1>"
-        f'<p class="is {answer.status}">{escape(sentence(answer, lang))}</p>'
+        f"{_verdicts(answer, lang, words)}"
         f"{_list(answer, lang, words)}{_form(lang, places, words)}</main>"
-        f"<footer>{real_site}</footer></body></html>"
+        f'<footer>{real_site}<br><a href="{places.home(lang)}">{words["home"]}</a></footer></body></html>'
     )

@@ -245,20 +245,6 @@ def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedP
     return case.permit, url
 
 
-def tracked(desk: Desk, name: str) -> Case:
-    """The case of an application number or private tracking code. Raises NotFoundError."""
-    return desk.cases.find(name)
-
-
-def tracked_by_phone(desk: Desk, number: str, last_four: str) -> Case:
-    """The case of that number, for who knows the end of its phone number. Raises NotFoundError."""
-    case = desk.cases.find(number)
-    digits = "".join(character for character in case.form.phone if character.isdigit())
-    if len(last_four) != 4 or digits[-4:] != last_four:
-        raise NotFoundError(what="case")
-    return case
-
-
 def _own(case: Case, account: Account) -> Case:
     if case.applicant_id != account.id:
         raise NotFoundError(what="case")

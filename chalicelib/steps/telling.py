@@ -76,7 +76,7 @@ def _case_words(desk: Desk, case: Case, procedure: Procedure) -> Words:
         "group_name": masked_text(case.form.group_name),
         "site_link": f"{site}/",
         "case_link": f"{site}/permohonan/isi/#{case.case_id}",
-        "tracking_link": f"{site}/lacak/#{case.tracking_code}",
+        "tracking_link": f"{site}/l/{case.tracking_code}",
         "rating_link": f"{site}/penilaian/#{case.tracking_code}",
         "standard": allowance_words(standard),
         "standard_en": allowance_words(standard, "en"),

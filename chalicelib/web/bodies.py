@@ -110,6 +110,16 @@ class Tracking(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     phone_last4: Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{4}}{END}")]
 
 
+class TrackingForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The same from the page's own form: what lacks is told in the page."""
+
+    number: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    phone_last4: Annotated[str, msgspec.Meta(max_length=60)] = ""
+
+    def __repr__(self) -> str:
+        return "TrackingForm(…)"
+
+
 class ComplaintSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A complaint: `kind` is one of the procedure's, `contact` a mail address or a phone number."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -41,7 +42,7 @@ PATH_PATTERNS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """What a handler works with. `body` and `query` are of the route's types; `raw` is the body as it came."""
+    """What a handler works with. `body`, `form` and `query` are of the route's types; `raw` is the body as it came."""
 
     desk: "Desk"
     route: "Route"
@@ -49,6 +50,7 @@ class Call:
     headers: Mapping[str, str]
     query: Any
     body: Any
+    form: Any
     raw: bytes
 
     @property
@@ -111,6 +113,21 @@ def decoded_body(raw: bytes, content_type: str, kind: type[Any] | None) -> Any:
     except msgspec.DecodeError as error:
         raise misfit(error, "$") from error
     except UnicodeDecodeError as error:
+        raise InvalidInputError(where="$") from error
+
+
+def decoded_form(raw: bytes, kind: type[Any] | None) -> Any:
+    """What a page's own form sent, as `kind`. Raises InvalidInputError."""
+    if kind is None:
+        return None
+    if len(raw) > LARGEST_BODY:
+        raise InvalidInputError(where="$", allowed=LARGEST_BODY)
+    try:
+        given = dict(parse_qsl(raw.decode(), max_num_fields=20))
+        return msgspec.convert(given, kind)
+    except msgspec.ValidationError as error:
+        raise misfit(error, "$") from error
+    except ValueError as error:  # not UTF-8, or too many fields
         raise InvalidInputError(where="$") from error
 
 

@@ -10,18 +10,18 @@ from chalice.app import Chalice, Response
 
 from chalicelib.errors import Fault, InvalidInputError
 from chalicelib.steps.incidents import failed
-from chalicelib.web.calls import Call, checked_path, decoded_body, decoded_query
+from chalicelib.web.calls import Call, checked_path, decoded_body, decoded_form, decoded_query
 from chalicelib.web.problems import (
     MEDIA_TYPE,
     MediaTypeError,
     MethodNotAllowedError,
+    Problem,
     ServerFaultError,
     code_of,
     problem,
 )
-from chalicelib.web.routes import Route
+from chalicelib.web.routes import HTML, JSON, Route
 
-JSON = "application/json"
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -32,10 +32,14 @@ CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer that is not JSON, or JSON to be saved: its text and what the headers say of it."""
+    """An answer that is not JSON, or JSON to be saved: its text and what the headers say of it.
+
+    `status` is the route's own unless a page says something else by it.
+    """
 
     text: str
     content_type: str
+    status: int | None = None
     headers: dict[str, str] = {}
 
 
@@ -46,7 +50,7 @@ def answering(app: Chalice, route: Route) -> Callable[..., Response]:
         try:
             return _answered(app.current_request, route, path)
         except Exception as error:  # the last place where a failure can still be told
-            return refused(error, route.name)
+            return refused_page(error, route) if route.is_page else refused(error, route.name)
 
     answer.__name__ = route.name.replace(".", "_")
     return answer
@@ -55,7 +59,7 @@ def answering(app: Chalice, route: Route) -> Callable[..., Response]:
 def guarded(event: Any, get_response: Callable[[Any], Response]) -> Response:
     """Chalice's own refusals (405, 415, …) as problem documents. A middleware."""
     response = get_response(event)
-    if response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE:
+    if response.status_code < 400 or response.headers.get("Content-Type") in (MEDIA_TYPE, HTML):
         return response
     own: dict[int, type[Fault]] = {405: MethodNotAllowedError, 415: MediaTypeError, 400: InvalidInputError}
     allowed = {name: str(value) for name, value in response.headers.items() if name == "Allow"}
@@ -64,19 +68,36 @@ def guarded(event: Any, get_response: Callable[[Any], Response]) -> Response:
 
 def refused(error: Exception, route: str, headers: dict[str, str] | None = None) -> Response:
     """The problem document of an error. What is our own fault gets a number, and that number is in the log."""
+    document = _problem(error, route)
+    return _response(msgspec.json.encode(document).decode(), MEDIA_TYPE, document.status, headers or {})
+
+
+def refused_page(error: Exception, route: Route) -> Response:
+    """The same for a person who opened a page."""
+    from chalicelib.web.pages.forms import fault_page
+    from chalicelib.web.pages.frames import policy
+
+    document = _problem(error, route.name)
+    told = document.detail_en if route.language == "en" else document.detail
+    text = fault_page(route.language, told, document.instance)
+    headers = {"Content-Security-Policy": policy(text), "X-Robots-Tag": "noindex, nofollow"}
+    return _response(text, HTML, document.status, headers)
+
+
+def _problem(error: Exception, route: str) -> Problem:
     fault = error if isinstance(error, Fault) else ServerFaultError()
     document = problem(fault)
-    if document.status >= 500:
-        incident = secrets.token_hex(5)
-        failed("request failed", error, route=route, code=code_of(fault), incident=incident)
-        document = problem(fault, incident)
-    return _response(msgspec.json.encode(document).decode(), MEDIA_TYPE, document.status, headers or {})
+    if document.status < 500:
+        return document
+    incident = secrets.token_hex(5)
+    failed("request failed", error, route=route, code=code_of(fault), incident=incident)
+    return problem(fault, incident)
 
 
 def _answered(request: Any, route: Route, path: dict[str, str]) -> Response:
     told = _handler(route)(_call(request, route, path))
     if isinstance(told, File):
-        return _response(told.text, told.content_type, route.status, told.headers)
+        return _response(told.text, told.content_type, told.status or route.status, told.headers)
     text = told if isinstance(told, bytes) else msgspec.json.encode(told)
     return _response(text.decode(), JSON, route.status, {})
 
@@ -92,6 +113,7 @@ def _call(request: Any, route: Route, path: dict[str, str]) -> Call:
         headers=request.headers,
         query=decoded_query(dict(request.query_params or {}), route.query),
         body=decoded_body(raw, request.headers.get("content-type") or "", route.body),
+        form=decoded_form(raw, route.form),
         raw=raw,
     )
 

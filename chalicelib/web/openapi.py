@@ -12,9 +12,8 @@ import msgspec
 from chalicelib.texts import told_fault
 from chalicelib.web.calls import KEY_HEADER, KEY_PATTERN, LINK_HEADER, PATH_PATTERNS
 from chalicelib.web.problems import MEDIA_TYPE, Problem
-from chalicelib.web.routes import ROUTES, Caller, Route
+from chalicelib.web.routes import FORM, JSON, ROUTES, Caller, Route
 
-JSON = "application/json"
 _REF = "#/components/schemas/{name}"
 _SECURITY: dict[Caller, list[dict[str, list[str]]]] = {
     "public": [],
@@ -51,6 +50,8 @@ def _operation(route: Route, texts: Mapping[str, Any]) -> dict[str, Any]:
         "responses": {str(route.status): _answer(route), **_problems(route)},
         "security": _SECURITY[route.caller],
     }
+    if route.form:
+        told["requestBody"] = {"required": True, "content": {FORM: {"schema": _schema(route.form)}}}
     if route.body:
         told["requestBody"] = {"required": True, "content": {JSON: {"schema": _schema(route.body)}}}
     return told
@@ -67,12 +68,14 @@ def _problems(route: Route) -> dict[str, Any]:
     by_status: dict[int, list[str]] = {}
     for code in route.faults:
         by_status.setdefault(told_fault(code).text.status, []).append(code)
-    return {str(status): _problem(codes) for status, codes in sorted(by_status.items())}
+    return {str(status): _problem(codes, route) for status, codes in sorted(by_status.items())}
 
 
-def _problem(codes: Iterable[str]) -> dict[str, Any]:
+def _problem(codes: Iterable[str], route: Route) -> dict[str, Any]:
     lines = "; ".join(f"`{code}`: {told_fault(code).text.en}" for code in codes)
-    return {"description": lines, "content": {MEDIA_TYPE: {"schema": _schema(Problem)}}}
+    content = {MEDIA_TYPE: {"schema": _schema(Problem)}}
+    content |= {"text/html": {"schema": {"type": "string"}}} if route.is_page else {}
+    return {"description": lines, "content": content}
 
 
 def _path_parameters(route: Route) -> list[dict[str, Any]]:
@@ -109,7 +112,9 @@ def _schema(kind: Any) -> Any:
 
 @cache
 def _schemas() -> tuple[dict[Any, Any], dict[str, Any]]:
-    kinds = {kind for route in ROUTES for kind in (route.body, route.answer) if kind is not None} | {Problem}
+    kinds = {
+        kind for route in ROUTES for kind in (route.body, route.form, route.answer) if kind is not None
+    } | {Problem}
     ordered = sorted(kinds, key=str)
     shapes, components = msgspec.json.schema_components(ordered, ref_template=_REF)
     return dict(zip(ordered, shapes, strict=True)), _plain(components)

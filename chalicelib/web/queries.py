@@ -11,10 +11,11 @@ Name = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[A-Za-z0-9_.-]*$(?!
 
 
 class CheckQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """A permit's number, or the code beside its QR as the page's own form sends it."""
+    """A permit's number, or the code beside its QR as the page's own form sends it; and the SHA-256 of a file."""
 
     number: Annotated[str, msgspec.Meta(max_length=60)] = ""
     kode: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    sha256: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-fA-F]{64})?$(?!\n)")] = ""
 
 
 class NumberQuery(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from chalicelib.permits.wording import Language
 from chalicelib.web import bodies, queries
 from chalicelib.web.answers import application, audit, people, review, service, voices
 from chalicelib.web.problems import (
@@ -17,8 +18,11 @@ from chalicelib.web.problems import (
 Caller = Literal["public", "applicant", "auditor", "officer"]
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
 _SESSION = (SessionMissingError.code, SessionExpiredError.code, SessionInvalidError.code, "not_allowed")
 _LINK = ("link_missing", "link_altered", "link_expired", "link_spent", "link_misused")
 _FAULTS_OF: dict[Caller, tuple[str, ...]] = {
@@ -32,8 +36,9 @@ _FAULTS_OF: dict[Caller, tuple[str, ...]] = {
 class Route(msgspec.Struct, frozen=True, kw_only=True):
     """One address. `name` is the handler's `module.function` below `chalicelib.web.handlers`.
 
-    `answer` is the shape of the JSON, or None where `media` says what else is answered. `keyed` routes take an
-    Idempotency-Key. `own_faults` are the codes beside those that the caller's way in and the input bring.
+    `answer` is the shape of the JSON, or None where `media` says what else is answered. `form` is the shape of
+    what a page's own form sends. `keyed` routes take an Idempotency-Key. `own_faults` are the codes beside
+    those that the caller's way in and the input bring.
     """
 
     method: Method
@@ -41,6 +46,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     caller: Caller = "public"
     body: Any = None
+    form: Any = None
     query: Any = None
     answer: Any = None
     media: tuple[str, ...] = ()
@@ -49,10 +55,25 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     own_faults: tuple[str, ...] = ()
 
     @property
+    def takes(self) -> str:
+        """The media type of what is sent to it."""
+        return FORM if self.form else JSON
+
+    @property
+    def is_page(self) -> bool:
+        """Whether people open it: then they are told of faults by a page, too."""
+        return HTML in self.media
+
+    @property
+    def language(self) -> Language:
+        """The language of a page."""
+        return "en" if self.path.startswith("/en/") else "id"
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """Every code that this route can refuse with."""
-        read = (MediaTypeError.code,) if self.body else ()
-        taken = ("invalid_input",) if self.body or self.query else ()
+        read = (MediaTypeError.code,) if self.body or self.form else ()
+        taken = ("invalid_input",) if self.body or self.form or self.query else ()
         found = ("not_found",) if "{" in self.path else ()
         kept = ("request_key_reused", "stale_version") if self.keyed else ()
         every = (*taken, *read, *_FAULTS_OF[self.caller], *found, *kept, *self.own_faults)
@@ -85,7 +106,16 @@ def _auditor(path: str, name: str, **more: Any) -> Route:
     return Route(method="GET", path=path, name=f"audits.{name}", caller="auditor", **more)
 
 
+def _in_both(method: Method, path: str, name: str, **more: Any) -> tuple[Route, Route]:
+    """A page in Indonesian, and in English."""
+    return (
+        _public(method, path, f"tracking.{name}", **more),
+        _public(method, f"/en{path}", f"tracking.{name}_en", **more),
+    )
+
+
 _PAGE: dict[str, Any] = {"media": (HTML,), "query": queries.CheckQuery}
+_TRACKER = "/l/{tracking_code}"
 _CASE = "/{case_id}"
 _RATING: dict[str, Any] = {"body": bodies.RatingSent, "own_faults": ("state_conflict", "already_rated")}
 _SENDING = ("state_conflict", "form_incomplete", "documents_missing", "documents_unfinished")
@@ -167,9 +197,21 @@ ROUTES: tuple[Route, ...] = (
         "service.track_by_phone",
         body=bodies.Tracking,
         answer=application.TrackingShown,
-        own_faults=("not_found",),
+        own_faults=("not_found", "too_many", "stale_version"),
     ),
     _public("GET", "/api/tracking/{tracking_code}", "service.track", answer=application.TrackingShown),
+    *_in_both("GET", "/l", "form", media=(HTML,)),
+    *_in_both(
+        "POST",
+        "/l",
+        "find",
+        media=(HTML,),
+        form=bodies.TrackingForm,
+        status=303,
+        own_faults=("not_found", "too_many", "stale_version"),
+    ),
+    *_in_both("GET", _TRACKER, "look", media=(HTML,)),
+    *_in_both("GET", f"{_TRACKER}/kalender.ics", "calendar", media=(CALENDAR,)),
     _applicant("GET", f"{_CASE}/rating", "own", module="ratings", answer=voices.RatingAsked),
     _applicant("POST", f"{_CASE}/rating", "rate_own", module="ratings", answer=voices.RatingAsked, **_RATING),
     _public("GET", "/api/tracking/{tracking_code}/rating", "ratings.tracked", answer=voices.RatingAsked),

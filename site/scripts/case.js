@@ -3,6 +3,7 @@ import { $, busy, described, fill, h, onClick, put, show, unbroken } from "./dom
 import { ask } from "./api.js";
 import { day, dayAndClock } from "./moments.js";
 import { applicantSession, reportTo } from "./session.js";
+import { offerSheet } from "./share.js";
 import { stepItems } from "./steps.js";
 import { accept, askCase, here, whenChanged } from "./case_place.js";
 import { drawForm, startForm } from "./case_form.js";
@@ -35,13 +36,18 @@ function drawStatus(app) {
   drawPermit(app.permit);
 }
 
-/** @param {any} app */
+/** What is kept and shared is the page for everybody: it needs no account. @param {any} app */
 function drawShare(app) {
   show("share", app.tracking_code && app.number);
-  const link = `${location.origin}${root}lacak/#${app.tracking_code}`;
-  $("tracking-link").href = link;
+  const path = `${root}l/${app.tracking_code}`;
+  const text = t("tracking.share", { number: app.number ?? "", link: location.origin + path });
+  $("tracking-link").href = path;
   $("rate-service").href = `${root}penilaian/#${app.tracking_code}`;
-  $("share-link").href = `https://wa.me/?text=${encodeURIComponent(t("case.share", { number: app.number, link }))}`;
+  $("print-receipt").href = `${path}#cetak`;
+  $("calendar-link").href = `${path}/kalender.ics`;
+  show("calendar-link", app.deadline || app.correction);
+  $("share-link").href = `https://wa.me/?text=${encodeURIComponent(text)}`;
+  if (app.number) offerSheet("share-sheet", text);
 }
 
 /** @param {any} permit */

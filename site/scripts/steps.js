@@ -1,4 +1,4 @@
-import { pick, t } from "./words.js";
+import { pick, root, t } from "./words.js";
 import { h } from "./dom.js";
 import { dayAndClock } from "./moments.js";
 
@@ -8,6 +8,11 @@ function stepSentence(step) {
   if (step.state === "overdue") return t("steps.overdue", { at: dayAndClock(step.deadline) });
   if (step.state === "running") return step.deadline ? t("steps.running", { at: dayAndClock(step.deadline) }) : t("steps.now");
   return t("steps.waiting");
+}
+
+/** Who is kept waiting is told where to say so. @param {any} step */
+function complaint(step) {
+  return step.state === "overdue" ? [" ", h("a", { href: `${root}pengaduan/` }, t("steps.complain")), "."] : [];
 }
 
 /** @param {any} step */
@@ -24,7 +29,7 @@ export function stepItems(steps) {
       { class: step.state, "aria-current": ["running", "overdue"].includes(step.state) ? "step" : null },
       h("i", { "aria-hidden": "true" }, step.state === "done" ? "✓" : String(step.number)),
       h("b", {}, pick(step.name)),
-      h("span", {}, stepSentence(step)),
+      h("span", {}, stepSentence(step), ...complaint(step)),
       h("small", {}, `${pick(step.who)} · ${standard(step)}`),
     ),
   );

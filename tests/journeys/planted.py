@@ -196,6 +196,9 @@ def wrong(town: Noted, person: Applicant, case_id: str) -> None:
     for path in ("tracking", "permits", "audit/cases"):
         town.ask("GET", f"/api/{path}/{number}", Authorization=f"Bearer {person.session}")
     town.ask("POST", "/api/tracking", {"number": number, "phone_last4": "0000"})
+    for form in (f"number={number}&phone_last4=0000", f"number=NKS-2026-00001&phone_last4={number}"):
+        town.ask("POST", "/l", form, Content_Type="application/x-www-form-urlencoded")
+    town.ask("GET", f"/l/{number}")
     town.ask("POST", "/api/sign-in", {"email": f"{number} @contoh.id", "role": "applicant"})
     for path in (
         f"/api/permits?number={number}",
@@ -219,7 +222,8 @@ def asked_by_others(town: Noted, case_id: str) -> None:
     assert case.permit is not None
     for path in (f"api/tracking/{case.tracking_code}", f"api/permits/{case.permit.check_code}"):
         assert town.ask("GET", f"/{path}").status == 200
-    for path in (f"v/{case.permit.check_code}", f"en/v/{case.permit.check_code}"):
+    pages = (f"v/{case.permit.check_code}", f"l/{case.tracking_code}")
+    for path in (*pages, *(f"en/{page}" for page in pages)):
         assert town.ask("GET", f"/{path}").status == 200
 
 

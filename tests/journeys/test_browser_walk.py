@@ -19,15 +19,15 @@ BUDGET_KIBIBYTES = 30
 FIRST_LOADS = {
     "/": 11,
     "/masuk/": 10,
-    "/lacak/": 9,
-    "/periksa/": 7,
+    "/lacak/": 8,
+    "/periksa/": 8,
     "/v/TIDAKADA00": 2,
     "/bantuan/": 5,
     "/privasi/": 4,
     "/aksesibilitas/": 4,
     "/tidak-ada": 4,
     "/en/": 11,
-    "/en/lacak/": 9,
+    "/en/lacak/": 8,
 }
 """KiB over the wire, by page."""
 

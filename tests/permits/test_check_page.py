@@ -1,9 +1,11 @@
 """The public check: one answer in words, the fewest facts, a page that nothing typed can break."""
 
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -177,3 +179,33 @@ def test_the_light_modules_bring_nothing_slow() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert found.stdout.split() == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_altered_file_is_said_before_that_its_number_is_right(lang: Language) -> None:
+    told = check_answer(RECORD, NOW, sha256="ff" * 32)
+    altered = check_html(told, lang)
+    assert told.status == "valid"
+    assert 'class="is altered"' in altered
+    assert 'class="is valid"' not in altered
+    assert sentence(told, lang) in altered.partition('class="is altered"')[2]
+    assert "✕" in altered.partition("</title>")[0]
+    same = check_html(check_answer(RECORD, NOW, sha256=RECORD.signed_sha256.upper()), lang)
+    assert same.index('class="is valid"') < same.index('class="is same"')
+
+
+def test_a_file_is_judged_only_beside_a_permit() -> None:
+    assert check_answer(None, NOW, "7K3MQ9ZT4B", "00" * 32).file is None
+    assert check_answer(RECORD, NOW).file is None
+
+
+def test_the_page_wears_the_colours_of_the_site() -> None:
+    site = (Path(__file__).parents[2] / "site/styles/base.css").read_text().lower()
+    style = check_html(check_answer(RECORD, NOW), "id").partition("<style>")[2].partition("</style>")[0]
+    assert {colour for colour in re.findall(r"#[0-9a-f]{3,6}", style) if colour not in site} == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_leads_home_in_its_language(lang: Language) -> None:
+    html = check_html(check_answer(None, NOW, "x"), lang)
+    assert html.count(f'href="{"/en/" if lang == "en" else "/"}"') == 2

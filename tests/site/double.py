@@ -101,5 +101,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        if self.path.startswith("/api/"):
+            self.send_header("Cache-Control", "no-store")  # as the service sends it with every answer
         self.end_headers()
         self.wfile.write(body)

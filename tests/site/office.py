@@ -151,17 +151,6 @@ def _permit(_office: Office, _request: Request) -> tuple[int, Any]:
     return 200, {"url": "/preview.svg", "permit_number": "430/0001/424.086/2026", "sha256": "0" * 64}
 
 
-def _tracking(_office: Office, _request: Request, *_code: str) -> tuple[int, Any]:
-    return 200, {
-        "number": "NKS-2026-00123",
-        "status": "in_progress",
-        "steps": answers.steps(2, late=True),
-        "deadline": "2026-11-26T10:30:00+07:00",
-        "permit_number": None,
-        "correction_until": None,
-    }
-
-
 def _decide(office: Office, request: Request) -> tuple[int, Any]:
     if office.review["proof"] == "code" and request.body.get("code") != CODE:
         raise Refusal(403, "proof_failed")
@@ -200,8 +189,6 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("POST", f"{CASE}/correction", _submit),
     ("POST", f"{CASE}/withdrawal", _withdraw),
     ("GET", f"{CASE}/permit", _permit),
-    ("POST", "/api/tracking", _tracking),
-    ("GET", "/api/tracking/(.+)", _tracking),
     ("GET", "/api/review", lambda office, _request: (200, office.review)),
     ("POST", "/api/review/code", lambda *_: (202, {"sent_to": "d***@contoh.id", "valid_minutes": 10})),
     ("POST", "/api/review/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.documents.errors import UploadFault
+from chalicelib.web.pages.frames import FRAMES
 from tests.conftest import BUILDER
 
 SITE: Any = BUILDER["read_site"]()
@@ -114,6 +115,15 @@ def test_a_page_has_one_heading_a_language_a_skip_link_and_no_double_ids(
 def test_a_script_puts_values_in_as_text_only(script: str) -> None:
     code = (Path(__file__).parents[2] / "site/scripts" / script).read_text()
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code)
+
+
+def test_the_frames_in_the_service_are_those_of_the_templates(public: Path, tmp_path: Path) -> None:
+    """`site/build.py` writes them; whoever changed a template, a text or a style runs it once more."""
+    built = BUILDER["build"](tmp_path)
+    assert FRAMES.read_text() == BUILDER["frames_text"](built)
+    scripts = re.findall(r'src=\\"/(skrip/[^"\\]+)', FRAMES.read_text())
+    assert len(scripts) == 2 * len(SITE.frames)
+    assert all((public / name).is_file() for name in scripts)
 
 
 def test_building_twice_gives_the_same_files(public: Path, tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import SESSION
-from tests.site.office import Office, Refusal
+from tests.site.office import Office
 
 pytestmark = pytest.mark.browser
 PATHS = [
     "/",
     "/masuk/",
-    "/lacak/#code",
+    "/lacak/",
     "/tinjau/",
     "/audit/",
     "/periksa/",
@@ -26,32 +26,18 @@ PATHS = [
 PATHS += ["/permohonan/", "/permohonan/isi/#c1", "/en/permohonan/isi/#c1"]
 
 
-def test_tracking_shows_six_steps_in_words(page: Page, office: Office) -> None:
+def test_the_tracking_form_names_what_lacks_before_it_is_sent(page: Page) -> None:
     page.goto("/lacak/")
-    page.fill("#number", "nks-2026-00123")
-    page.fill("#phone_last4", "7890")
+    page.fill("#phone_last4", "12")
     page.click("#show-tracking")
-    expect(page.locator("#tracking-steps > li")).to_have_count(6)
-    expect(page.locator("#tracking-steps [aria-current=step]")).to_contain_text("Terlambat.")
-    asked = office.sent("POST", "/api/tracking")[0].body
-    assert asked == {"number": "NKS-2026-00123", "phone_last4": "7890"}
+    expect(page.locator("#problem")).to_be_focused()
+    expect(page.locator("#problem li")).to_have_count(2)
+    expect(page.locator("#phone_last4-error")).to_have_text("Tulis 4 angka terakhir nomor HP")
 
 
-def test_an_unknown_number_is_said_kindly(page: Page, office: Office) -> None:
-    office.fault["/api/tracking"] = Refusal(404, "not_found")
-    page.goto("/lacak/")
-    page.fill("#number", "NKS-2026-99999")
-    page.fill("#phone_last4", "0000")
-    page.click("#show-tracking")
-    expect(page.locator("#problem")).to_contain_text("Nomor tidak ditemukan")
-
-
-def test_a_private_link_opens_the_tracker_at_once(page: Page, office: Office) -> None:
-    page.goto("/en/lacak/#k7Qp2m")
-    expect(page.locator("#tracking-title")).to_have_text("In progress")
-    expect(page.locator("#tracking-summary")).to_contain_text("Thursday")
-    page.click("#language")
-    expect(page.locator("#tracking-title")).to_have_text("Sedang diproses")
+def test_a_link_of_an_older_mail_leads_to_the_page(page: Page) -> None:
+    page.goto(f"/en/lacak/#{'ab' * 16}", wait_until="commit")
+    page.wait_for_url(f"**/en/l/{'ab' * 16}")
 
 
 def test_a_permit_is_checked_by_number_or_by_code(page: Page) -> None:

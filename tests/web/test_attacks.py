@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.texts import told_fault
 from chalicelib.web.problems import MethodNotAllowedError
-from chalicelib.web.routes import ROUTES, Route
+from chalicelib.web.routes import FORM, HTML, ROUTES, Route
 from tests.web.office import APPROVE, Applicant, Office
 from tests.web.test_refusals import body_of
 
@@ -69,6 +70,10 @@ def _path(route: Route, case_id: str, data: st.DataObject) -> str:
 
 
 def _body(route: Route, data: st.DataObject) -> Any:
+    if route.form:
+        names = st.sampled_from([*route.form.__struct_encode_fields__, "unasked"])
+        given = data.draw(st.dictionaries(names, st.sampled_from(HOSTILE), min_size=1), label="form")
+        return urlencode(given, errors="surrogatepass")
     body = body_of(route)
     if body is None:
         return None
@@ -90,13 +95,17 @@ def test_hostile_values_get_a_declared_answer(
         headers["Idempotency_Key"] = data.draw(
             st.sampled_from(["", "k" * 20, "k" * 65, "ключ-ключ-ключ-ключ", "a\tb"])
         )
+    if route.form:
+        headers["Content_Type"] = FORM
     path, body = _path(route, case_id, data), _body(route, data)
     before = office.case(case_id)
     if route.name == "applications.withdraw":
         headers = {}  # a withdrawal needs no valid word: it would end the case that all others are tried on
     told = office.ask(route.method, path, body, **headers)
     assert told.status < 500
-    if told.status >= 400:
+    if told.status >= 400 and route.is_page and told.headers["Content-Type"] == HTML:
+        assert told.status in {told_fault(code).text.status for code in route.faults}
+    elif told.status >= 400:
         assert told.code in (*route.faults, MethodNotAllowedError.code)
     after = office.case(case_id)
     assert (after.form, after.decisions, after.status) == (before.form, before.decisions, before.status)

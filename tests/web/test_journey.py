@@ -175,3 +175,22 @@ def test_a_review_offers_what_the_step_allows(office: Office) -> None:
     told = office.ask("GET", "/api/review", X_Sanggar_Link=office.link(case)).json
     assert told["proof"] == "passphrase"
     assert "drafts/" in told["draft_permit_url"]
+
+
+def test_a_files_fingerprint_tells_the_issued_file_from_an_altered_one(office: Office) -> None:
+    case = office.issue(office.applicant().sent())
+    assert case.permit
+    page = f"/v/{case.permit.check_code}?sha256="
+    assert "persis seperti yang kami terbitkan" in office.ask("GET", page + case.permit.sha256).text
+    assert "isinya berubah" in office.ask("GET", page + "0" * 64).text
+    assert office.ask("GET", page + "<b>").status == 400
+    assert (
+        office.ask("GET", f"/en/v?number={case.permit.permit_number}&sha256={'0' * 64}").text.count("✕") == 2
+    )
+
+
+def test_one_field_takes_a_number_or_a_code_without_script(office: Office) -> None:
+    case = office.issue(office.applicant().sent())
+    assert case.permit
+    for typed in (case.permit.permit_number, case.permit.check_code, case.permit.check_code.lower()):
+        assert case.permit.permit_number in office.ask("GET", f"/v?number={typed}").text

@@ -9,9 +9,9 @@ from chalicelib.steps.listing import Wanted, everything, listed
 from chalicelib.steps.trail import timeline
 from chalicelib.web.answers.audit import Audited, AuditedList, AuditLine, AuditPage
 from chalicelib.web.calls import Call
-from chalicelib.web.door import JSON, File
+from chalicelib.web.door import File
 from chalicelib.web.queries import CaseFilters
-from chalicelib.web.routes import CSV
+from chalicelib.web.routes import CSV, JSON
 from chalicelib.web.views.audit import audit_line, audited, timeline_rows
 
 LIST_COLUMNS = tuple(AuditLine.__struct_fields__)

@@ -6,12 +6,12 @@ import msgspec
 
 from chalicelib.audit.export import as_csv
 from chalicelib.cases.case import Case
-from chalicelib.steps import application, rating
+from chalicelib.steps import application, rating, tracking
 from chalicelib.survey.rating import ELEMENTS
 from chalicelib.web.answers.voices import Evaluated, RatingAsked
 from chalicelib.web.calls import Call
-from chalicelib.web.door import JSON, File
-from chalicelib.web.routes import CSV
+from chalicelib.web.door import File
+from chalicelib.web.routes import CSV, JSON
 from chalicelib.web.views.voices import evaluated
 
 COLUMNS = ("month", "procedure", "method", "overall", *ELEMENTS, "text")
@@ -61,7 +61,7 @@ def _own(call: Call) -> Case:
 
 
 def _tracked(call: Call) -> Case:
-    return application.tracked(call.desk, call.path["tracking_code"])
+    return tracking.tracked(call.desk, call.path["tracking_code"])
 
 
 def _asked(call: Call, case: Case) -> RatingAsked:

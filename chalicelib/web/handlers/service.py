@@ -8,7 +8,7 @@ from chalicelib.permits.check_page import CheckPlaces, check_answer, check_html,
 from chalicelib.permits.types import PermitRecord
 from chalicelib.permits.wording import Language
 from chalicelib.procedures.procedure import load
-from chalicelib.steps import application
+from chalicelib.steps import tracking
 from chalicelib.steps.issuing import registered
 from chalicelib.web.answers.application import TrackingShown
 from chalicelib.web.answers.service import PermitChecked, ProcedureShown
@@ -34,13 +34,13 @@ def procedure(call: Call) -> ProcedureShown:
 
 def track(call: Call) -> TrackingShown:
     """Where an application stands, by its private link."""
-    case = application.tracked(call.desk, call.path["tracking_code"])
+    case = tracking.tracked(call.desk, call.path["tracking_code"])
     return tracking_shown(case, around(call.desk, case))
 
 
 def track_by_phone(call: Call) -> TrackingShown:
     """Where an application stands, by its number and the end of its phone number."""
-    case = application.tracked_by_phone(call.desk, call.body.number.strip().upper(), call.body.phone_last4)
+    case = tracking.tracked_by_phone(call.desk, call.body.number, call.body.phone_last4)
     return tracking_shown(case, around(call.desk, case))
 
 
@@ -69,16 +69,19 @@ def _checked(call: Call, record: PermitRecord | None) -> PermitChecked:
 
 
 def _page(call: Call, language: Language) -> File:
-    typed = call.path.get("check_code") or call.query.kode
-    record = _by_number(call.query.number) if call.query.number else _by_code(typed)
+    typed = call.path.get("check_code") or call.query.kode or call.query.number
+    # A number holds a slash, a code none: one field takes both, without a script to tell them apart.
+    record = _by_number(typed) if "/" in typed else _by_code(typed)
     # What was typed is said again on the page: somebody's ID number is not, whoever typed it.
-    answer = check_answer(record, call.desk.clock.now(), masked_text(call.query.number or typed))
+    answer = check_answer(record, call.desk.clock.now(), masked_text(typed), call.query.sha256)
+    file = "/en/periksa/#file" if language == "en" else "/periksa/#file"
+    places = CheckPlaces(site=call.desk.settings.site_url, upload=file)
     policy = (
         f"default-src 'none'; style-src {style_source()}; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
     return File(
-        text=check_html(answer, language, CheckPlaces(site=call.desk.settings.site_url)),
+        text=check_html(answer, language, places),
         content_type=HTML,
         headers={"Content-Security-Policy": policy, "X-Robots-Tag": "noindex"},
     )

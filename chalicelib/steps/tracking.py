@@ -1,0 +1,59 @@
+"""Following an application without an account: by its private link, or by its number and the end of its phone."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from chalicelib.accounts.tries import LOCKED_FOR, Tries, forgiven, one_more
+from chalicelib.aws.tries_store import save_tries, tries_at
+from chalicelib.cases.case import Case
+from chalicelib.errors import NotFoundError, StaleVersionError
+from chalicelib.steps.desk import TRIES as WRITES
+from chalicelib.steps.desk import Desk
+
+FORGET_AFTER = timedelta(days=1)
+
+
+def tracked(desk: Desk, code: str) -> Case:
+    """The case of a private tracking code. Raises NotFoundError."""
+    return desk.cases.find(code)
+
+
+def tracked_by_phone(desk: Desk, number: str, last_four: str) -> Case:
+    """The case of that number, for who knows the end of its phone number.
+
+    Raises NotFoundError, alike for a number that does not exist and for a wrong phone, and TooManyError after
+    five wrong tries at one number, alike too.
+    """
+    number = "".join(number.split()).upper()
+    counted = _counted(desk, number)
+    case = _found(desk, number)
+    digits = "".join(character for character in case.form.phone if character.isdigit()) if case else ""
+    right = hmac.compare_digest(digits[-4:].encode(), last_four.encode(errors="surrogatepass"))
+    if case is None or len(last_four) != 4 or not right:
+        raise NotFoundError(what="case")
+    save_tries(forgiven(counted), desk.clock.now() + FORGET_AFTER)
+    return case
+
+
+def _counted(desk: Desk, number: str) -> Tries:
+    """The tries at that number with this one. Its hash is kept: people type all sorts of numbers into a field."""
+    tries_id = "track-" + hashlib.sha256(number.encode(errors="surrogatepass")).hexdigest()
+    for _ in range(WRITES):
+        now = desk.clock.now()
+        counted = one_more(tries_at(tries_id), tries_id, now, desk.clock.felt(LOCKED_FOR))
+        try:
+            save_tries(counted, now + FORGET_AFTER)
+        except StaleVersionError:
+            continue
+        return counted
+    raise StaleVersionError(what="tries")
+
+
+def _found(desk: Desk, number: str) -> Case | None:
+    """Only an application's number: the names of cases hold their private codes, too."""
+    try:
+        case = desk.cases.find(number)
+    except NotFoundError:
+        return None
+    return case if case.number == number else None
