@@ -21,7 +21,7 @@ _SIDE, _GLANCE_SIDE = 736, 448
 _LONGEST = 1900
 _CLEAR = 24.0  # height of a text region, in the detector's pixels, that it finds reliably
 _LABEL = 40  # letters
-_DOUBTED = 0.85  # certainty of a number that two readers read differently
+_DOUBTED = 0.85  # certainty of a number that two readers read differently, or only the quick one
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,11 +143,10 @@ class LocalRecogniser:
         return _reading(corners, line, certain=line.certain)
 
     def _carefully(self, page: Image.Image, corners: Floats) -> Reading:
-        if time.process_time() >= self._patience:
-            return self._quickly(page, corners)
         strip = _strip(page, corners)
-        line = self._careful.read(strip)
-        if line.digits and line.digits != self._quick.read(strip).digits:
+        rests = time.process_time() >= self._patience
+        line = (self._quick if rests else self._careful).read(strip)
+        if line.digits and (rests or line.digits != self._quick.read(strip).digits):
             line = msgspec.structs.replace(line, certain=tuple(min(one, _DOUBTED) for one in line.certain))
         return _reading(corners, line)
 
