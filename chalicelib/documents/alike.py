@@ -25,6 +25,7 @@ _LEADING = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Only letters and figures, in upper case, without accents."""
     bare = unicodedata.normalize("NFKD", text)
