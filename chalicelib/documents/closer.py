@@ -10,16 +10,16 @@ from functools import cache
 import msgspec
 import numpy as np
 
-from chalicelib.documents.alike import plain
-from chalicelib.documents.cards import LIFELONG
-from chalicelib.documents.doubt import doubtful, put_back
-from chalicelib.documents.pages import Page
-from chalicelib.documents.positions import is_known
-from chalicelib.documents.reading import Extract
-from chalicelib.documents.recognition import Recogniser, is_open
-from chalicelib.documents.sheet import Piece, Sheet
+from chalicelib.documents.files.pages import Page
+from chalicelib.documents.papers.cards import LIFELONG
+from chalicelib.documents.papers.reading import Extract
+from chalicelib.documents.sight.doubt import doubtful, put_back
+from chalicelib.documents.sight.recognition import Recogniser, is_open
+from chalicelib.documents.sight.sheet import Piece, Sheet, within
 from chalicelib.documents.types import Box, Kind, Value
-from chalicelib.documents.vocabulary import places
+from chalicelib.documents.words.alike import plain
+from chalicelib.documents.words.positions import is_known
+from chalicelib.documents.words.vocabulary import places
 
 _GROUP = {"group_name", "leader_name"}
 _ALWAYS: dict[Kind, set[str]] = {
@@ -110,12 +110,6 @@ def _least(piece: Piece, needed: Sequence[tuple[Box, float]] | None) -> float:
     if needed is None or is_open(piece.text):
         return _STRICT
     return max((least for box, least in needed if within(piece.box, box)), default=0.0)
-
-
-def within(inner: Box, outer: Box) -> bool:
-    """Whether the middle of a place lies in another one, on the same page."""
-    across, along = inner.x + inner.w / 2 - outer.x, inner.y + inner.h / 2 - outer.y
-    return inner.page == outer.page and 0 <= across <= outer.w and 0 <= along <= outer.h
 
 
 def _without_empty(sheet: Sheet, rows: Sequence[Sequence[Piece]]) -> Sheet:

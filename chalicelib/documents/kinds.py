@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import msgspec
 
-from chalicelib.documents.alike import distance, plain
 from chalicelib.documents.types import Kind
-from chalicelib.documents.vocabulary import Evidence, Issuer, vocabulary
+from chalicelib.documents.words.alike import distance, plain
+from chalicelib.documents.words.vocabulary import Evidence, Issuer, vocabulary
 
 _ENOUGH = 4.0
 _HEAD = 9

@@ -12,8 +12,8 @@ from chalicelib.cases import applying, correcting
 from chalicelib.cases.case import Case, Document, SignedPermit
 from chalicelib.cases.change import Change
 from chalicelib.cases.form import ApplicationForm, ApplicationType, claims, cleaned
-from chalicelib.documents.findings import findings
-from chalicelib.documents.gate import ACCEPTED, MAX_BYTES
+from chalicelib.documents.checks.findings import findings
+from chalicelib.documents.files.gate import ACCEPTED, MAX_BYTES
 from chalicelib.documents.types import Finding
 from chalicelib.errors import (
     InvalidInputError,

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from chalicelib.documents.confined import Confinement, Limits, inspect_confined
+from chalicelib.documents.files.pictures import open_picture
+from chalicelib.documents.files.portable import MAX_PAGES
 from chalicelib.documents.inspection import inspect
-from chalicelib.documents.pictures import open_picture
-from chalicelib.documents.portable import MAX_PAGES
-from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.sight.recognition import LocalRecogniser
 from chalicelib.documents.types import Kind
 from chalicelib.texts import told_fault
 from tests.documents import hostile

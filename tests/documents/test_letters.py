@@ -3,8 +3,8 @@
 import pytest
 from msgspec import structs
 
-from chalicelib.documents.letters import read_letter
-from chalicelib.documents.sheet import Piece
+from chalicelib.documents.papers.letters.letter import read_letter
+from chalicelib.documents.sight.sheet import Piece
 from tests.documents.sheets import HEAD, Line, beside, block, centred, page, read
 
 _LEADER, _GROUP, _NUMBER = "Darmanto Wibisono", "Tunas Rimba", "3514031708800002"

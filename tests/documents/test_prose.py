@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.documents.names import bare_name, may_be_name
+from chalicelib.documents.papers.letters.names import bare_name, may_be_name
 from tests.documents.sheets import read, wrapped
 
 _SEAT = "Dsn. Gunung Desa Watulumbung Kec. Lumbang"
