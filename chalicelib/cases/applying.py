@@ -6,7 +6,15 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.audit.chain import Actor, Head
-from chalicelib.cases.case import CORRECTION, UNFINISHED, Case, Decision, Document, ProcedureRef
+from chalicelib.cases.case import (
+    CORRECTION,
+    UNFINISHED,
+    Assistance,
+    Case,
+    Decision,
+    Document,
+    ProcedureRef,
+)
 from chalicelib.cases.change import SYSTEM, Change, change
 from chalicelib.cases.errors import DocumentsMissingError, DocumentsUnfinishedError, FormIncompleteError
 from chalicelib.cases.form import ApplicationForm, ApplicationType, missing
@@ -17,15 +25,21 @@ from chalicelib.procedures.procedure import Procedure
 from chalicelib.worktime.calendar import OfficeCalendar
 
 
-def start_draft(
+def start_draft(  # noqa: PLR0913 - a draft begins with this many facts
     case_id: str,
     tracking_code: str,
     applicant_id: str,
     application_type: ApplicationType,
     procedure: Procedure,
     at: datetime,
+    *,
+    assistance: Assistance | None = None,
 ) -> Change:
-    """A new draft, kept to the procedure's version of today. Both codes are random and unguessable."""
+    """A new draft, kept to the procedure's version of today. Both codes are random and unguessable.
+
+    With `assistance` an officer fills in for the applicant; the trail keeps for whom, since when, and a hash of
+    the words that were agreed to.
+    """
     empty = Case(
         case_id=case_id,
         version=0,
@@ -36,14 +50,27 @@ def start_draft(
         created_at=at,
         updated_at=at,
         form=ApplicationForm(application_type=application_type),
+        assistance=assistance,
+        hand=assistance.officer_id if assistance else "",
         head=Head(),
     )
-    facts = {"application_type": application_type, "procedure": f"{procedure.id}@{procedure.version}"}
+    facts: dict[str, object] = {
+        "application_type": application_type,
+        "procedure": f"{procedure.id}@{procedure.version}",
+    }
+    if assistance:
+        facts["assisted"] = {
+            "applicant": applicant_id,
+            "consented_at": assistance.consented_at.isoformat(),
+            "words_sha256": words_sha256(assistance.words),
+        }
     return change(empty, at=at, actor=applicant(empty), action="application.started", facts=facts)
 
 
 def applicant(case: Case) -> Actor:
-    """The applicant of the case, as the audit trail names them: by account, never by name."""
+    """Who acts for the applicant's side, as the trail names them: the account, or the officer who fills in."""
+    if case.hand and case.assistance:
+        return Actor(id=case.hand, role=case.assistance.role)
     return Actor(id=case.applicant_id, role="applicant")
 
 

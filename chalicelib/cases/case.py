@@ -115,8 +115,24 @@ class ProcedureRef(msgspec.Struct, frozen=True):
     version: int
 
 
+class Assistance(msgspec.Struct, frozen=True, kw_only=True):
+    """Who fills in for an applicant who is present, and the consent to it: when it was given, to which words.
+
+    The proof of it is the code that was mailed to the applicant's own address and read out.
+    """
+
+    officer_id: str
+    officer_name: str
+    role: str
+    consented_at: datetime
+    words: str
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One application. `version` counts its changes; `head` is the end of its audit chain."""
+    """One application. `version` counts its changes; `head` is the end of its audit chain.
+
+    `hand` is the officer through whom the applicant's side acts at the moment, "" when they act themselves.
+    """
 
     case_id: str
     version: int
@@ -138,6 +154,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     attempts: dict[str, int] = {}
     decisions: tuple[Decision, ...] = ()
     permit: SignedPermit | None = None
+    assistance: Assistance | None = None
+    hand: str = ""
     head: Head = Head()
 
     @property

@@ -11,6 +11,7 @@ from chalicelib.cases.case import CORRECTION, Case, Correction, Decision, OpenSt
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.errors import (
     AlreadyDecidedError,
+    AssistedError,
     ReasonMissingError,
     RecommendationMissingError,
     TwoStepsError,
@@ -156,6 +157,8 @@ def check_ruling(case: Case, procedure: Procedure, ruling: Ruling, officer_id: s
     step = procedure.step(standing_step(case).key)
     if ruling.choice not in step.decisions:
         raise NotAllowedError(step=step.key, decision=ruling.choice, allowed=list(step.decisions))
+    if case.assistance and case.assistance.officer_id == officer_id:
+        raise AssistedError(step=step.key)
     if any(past.officer_id == officer_id and past.step != step.key for past in case.decisions):
         raise TwoStepsError(step=step.key)
     if ruling.choice == "approve":

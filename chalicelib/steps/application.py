@@ -53,7 +53,7 @@ def new_application(
     given = given_answer(desk, case_id, request)
     if given:
         return given
-    _check_room(account)
+    check_room(account)
     change = applying.start_draft(
         case_id, desk.random(16).hex(), account.id, application_type, load(), desk.clock.now()
     )
@@ -68,7 +68,8 @@ def new_application(
     return answer
 
 
-def _check_room(account: Account) -> None:
+def check_room(account: Account) -> None:
+    """Raises TooManyError when the applicant has `OPEN_APPLICATIONS` that have not ended."""
     open_now = [
         case for case in of_applicant(account.id) if case.status in ("draft", "in_progress", "returned")
     ]
@@ -167,7 +168,8 @@ def submit(
     """Sends the application; answers as JSON what `view` makes of the case. See `cases.applying.submit`."""
 
     def rule(case: Case, at: datetime) -> Planned:
-        procedure = desk.procedure_of(_own(case, account))
+        case = _own(case, account)
+        procedure = desk.procedure_of(case)
         if case.status != "draft":
             raise StateConflictError(status=case.status)
         applying.check_sendable(case, procedure, send_anyway=send_anyway)
@@ -198,10 +200,10 @@ def send_correction(  # noqa: PLR0913 - who, what, the request, and the two thin
     """Sends the correction; answers as JSON what `view` makes of the case."""
 
     def rule(case: Case, at: datetime) -> Change:
-        procedure = desk.procedure_of(_own(case, account))
+        own = _own(case, account)
         return correcting.send_correction(
-            case,
-            procedure,
+            own,
+            desk.procedure_of(own),
             finding_codes=finding_codes(desk, case),
             message=message,
             send_anyway=send_anyway,
@@ -258,6 +260,8 @@ def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedP
 
 
 def _own(case: Case, account: Account) -> Case:
-    if case.applicant_id != account.id:
+    """The applicant's case, in their own hand or in that of the officer who fills in for them."""
+    if case.applicant_id != account.id or account.only_case not in ("", case.case_id):
         raise NotFoundError(what="case")
-    return case
+    hand = case.assistance.officer_id if account.only_case and case.assistance else ""
+    return msgspec.structs.replace(case, hand=hand)

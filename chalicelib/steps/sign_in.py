@@ -7,11 +7,14 @@ import msgspec
 from chalicelib.accounts.codes import VALID_FOR, Challenge, CodeWrongError, guess, new_code
 from chalicelib.accounts.people import Account, AccountRole, account_id, normalised
 from chalicelib.errors import NotAllowedError, NotFoundError
+from chalicelib.links.errors import LinkMisusedError
 from chalicelib.links.signing import Claims, sign, verify
 from chalicelib.steps.desk import Desk
 
 SESSION = "session"
 SESSION_FOR = timedelta(hours=8)
+ASSISTING = "assisting"
+"""The purpose of the session in which an officer acts for an applicant in one case."""
 FORGET_CHALLENGES = timedelta(days=1)
 
 
@@ -34,15 +37,19 @@ def ask_for_code(desk: Desk, email: str, role: AccountRole) -> None:
     send_code(desk, f"sign-in-{known}", to=normalised(email))
 
 
-def send_code(desk: Desk, challenge_id: str, *, to: str) -> None:
-    """A fresh code for that challenge, sent to the address by the delivery function."""
+def send_code(desk: Desk, challenge_id: str, *, to: str, officer: str = "") -> None:
+    """A fresh code for that challenge, sent to the address by the delivery function.
+
+    With an `officer` the mail says what its reader agrees to by reading the code out.
+    """
     now = desk.clock.now()
     before = desk.people.challenge(challenge_id)
     challenge = new_code(before, challenge_id, desk.random(16).hex(), now)
     if challenge is None:
         return
     desk.people.save_challenge(challenge, now + FORGET_CHALLENGES)
-    desk.functions.later(desk.settings.deliver_function, {"challenge_id": challenge_id, "to": to})
+    order = {"challenge_id": challenge_id, "to": to} | ({"officer": officer} if officer else {})
+    desk.functions.later(desk.settings.deliver_function, order)
 
 
 def check_code(desk: Desk, challenge_id: str, code: str, *, once: bool) -> None:
@@ -62,7 +69,7 @@ def sign_in(desk: Desk, email: str, role: AccountRole, code: str, *, name: str, 
     """The session of somebody who typed the right code. An applicant's account comes to be here."""
     known = account_id(role, email)
     check_code(desk, f"sign-in-{known}", code, once=True)
-    account = _account(desk, known, role, normalised(email), name, phone)
+    account = kept_account(desk, known, role, normalised(email), name, phone)
     expires_at = desk.clock.now() + desk.clock.felt(SESSION_FOR)
     claims = Claims(
         purpose=SESSION, subject=account.id, role=role, expires=int(expires_at.timestamp()), key=""
@@ -72,13 +79,17 @@ def sign_in(desk: Desk, email: str, role: AccountRole, code: str, *, name: str, 
 
 def session_account(desk: Desk, token: str, role: AccountRole) -> Account:
     """The account of a session. Raises the link errors, and NotAllowedError for another role."""
-    claims = verify(token, SESSION, desk.keyring(), desk.clock.now())
+    now = desk.clock.now()
+    try:
+        claims = verify(token, SESSION, desk.keyring(), now)
+    except LinkMisusedError:
+        claims = verify(token, ASSISTING, desk.keyring(), now)
     if claims.role != role:
         raise NotAllowedError(role=claims.role)
-    return desk.people.account(claims.subject)
+    return msgspec.structs.replace(desk.people.account(claims.subject), only_case=claims.case)
 
 
-def _account(desk: Desk, known: str, role: AccountRole, email: str, name: str, phone: str) -> Account:
+def kept_account(desk: Desk, known: str, role: AccountRole, email: str, name: str, phone: str) -> Account:
     try:
         before = desk.people.account(known)
     except NotFoundError:

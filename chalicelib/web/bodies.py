@@ -56,6 +56,28 @@ class Verification(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return f"Verification(role={self.role!r}, …)"
 
 
+class Address(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mail address."""
+
+    email: Email
+
+    def __repr__(self) -> str:
+        return "Address(…)"
+
+
+class Presented(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is present at the counter, and the code that they read out from the mail that they got."""
+
+    email: Email
+    code: Code
+    application_type: ApplicationType
+    name: Line = ""
+    phone: Phone = ""
+
+    def __repr__(self) -> str:
+        return f"Presented(application_type={self.application_type!r}, …)"
+
+
 class NewApplication(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Starts a draft."""
 

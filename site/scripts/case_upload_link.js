@@ -1,7 +1,7 @@
 import { t } from "./words.js";
 import { $, busy, onClick, put, show } from "./dom.js";
 import { reportTo } from "./session.js";
-import { askCase, whenChanged } from "./case_place.js";
+import { askCase, here, whenChanged } from "./case_place.js";
 
 async function mailLink() {
   try {
@@ -14,8 +14,14 @@ async function mailLink() {
   }
 }
 
+/** @param {any} app */
+function drawLink({ can }) {
+  show("section-upload-link", can.edit || can.correct);
+}
+
 /** The way on for whoever cannot send photos from this page: a link by mail. */
 export function offerUploadLink() {
   onClick("mail-upload-link", mailLink);
-  whenChanged(({ can }) => show("section-upload-link", can.edit || can.correct));
+  whenChanged(drawLink);
+  drawLink(here.app);
 }

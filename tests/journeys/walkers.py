@@ -119,8 +119,8 @@ class Applicant(Walker):
 class Officer(Walker):
     """Somebody of the office, before a desk's screen."""
 
-    def __init__(self, stack: Stack, page: Page, role: str) -> None:
-        email = next(one["email"] for one in office()["officers"] if one["role"] == role)
+    def __init__(self, stack: Stack, page: Page, role: str, *, other: int = 0) -> None:
+        email = [one["email"] for one in office()["officers"] if one["role"] == role][other]
         super().__init__(stack, page, email)
         self._role = role
 

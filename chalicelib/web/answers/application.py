@@ -5,7 +5,14 @@ from datetime import date, datetime
 from chalicelib.cases.case import Status
 from chalicelib.cases.form import ApplicationForm
 from chalicelib.procedures.parts import ApplicationType
-from chalicelib.web.answers.parts import Answer, DocumentShown, FindingShown, ReasonShown, StepShown
+from chalicelib.web.answers.parts import (
+    Answer,
+    AssistedShown,
+    DocumentShown,
+    FindingShown,
+    ReasonShown,
+    StepShown,
+)
 
 
 class CorrectionShown(Answer, frozen=True, kw_only=True):
@@ -52,6 +59,7 @@ class ApplicationShown(Answer, frozen=True, kw_only=True):
     deadline: datetime | None
     correction: CorrectionShown | None
     permit: PermitShown | None
+    assisted: AssistedShown | None
     can: Can
 
 
@@ -102,3 +110,4 @@ class TrackingShown(Answer, frozen=True, kw_only=True):
     deadline: datetime | None
     permit_number: str | None
     correction_until: datetime | None
+    assisted: bool
