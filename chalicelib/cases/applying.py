@@ -103,6 +103,7 @@ def offer_upload(case: Case, document: Document, procedure: Procedure, at: datet
     _must_be_editable(case)
     procedure.document(document.slot)
     facts = {"slot": document.slot, "upload_id": document.upload_id, "size": document.size}
+    facts |= {"taken_from": document.taken_from} if document.taken_from else {}
     documents = {**case.documents, document.slot: document}
     actor = applicant(case)
     return change(case, at=at, actor=actor, action="document.offered", facts=facts, documents=documents)

@@ -26,7 +26,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One uploaded document of a slot.
 
     `quarantine_key` is where the page may write; `object_key`, `version_id` and `sha256` (hex) name the
-    inspected copy, which is what officers see and the audit trail names. Sizes are bytes.
+    inspected copy, which is what officers see and the audit trail names. Sizes are bytes. `taken_from` is the
+    upload of an earlier application that this one repeats.
     """
 
     slot: str
@@ -40,6 +41,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     version_id: str = ""
     sha256: str = ""
     previews: tuple[str, ...] = ()
+    taken_from: str = ""
     inspection: Inspection | None = None
 
 

@@ -85,7 +85,7 @@ def own_cases(desk: Desk, account: Account) -> tuple[CaseSummary, ...]:
 
 def own_case(desk: Desk, account: Account, case_id: str) -> Case:
     """The applicant's own case. Raises NotFoundError, also for somebody else's."""
-    return _own(desk.cases.load(case_id), account)
+    return own(desk.cases.load(case_id), account)
 
 
 def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm) -> Case:
@@ -95,7 +95,7 @@ def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm)
     def rule(case: Case, at: datetime) -> Change | None:
         if tidy.art_genre and tidy.art_genre not in {g.slug for g in desk.procedure_of(case).genres}:
             raise InvalidInputError(where="art_genre")
-        return applying.save_form(_own(case, account), tidy, at)
+        return applying.save_form(own(case, account), tidy, at)
 
     return change_case(desk, case_id, rule)
 
@@ -114,7 +114,7 @@ def offer_upload(
     place = new_place(desk, case_id, slot, content_type, size)
 
     def rule(case: Case, at: datetime) -> Change:
-        return offered(desk, _own(case, account), place, at)
+        return offered(desk, own(case, account), place, at)
 
     document = change_case(desk, case_id, rule).documents[slot]
     bucket = desk.settings.quarantine_bucket
@@ -146,9 +146,7 @@ def offered(desk: Desk, case: Case, place: Document, at: datetime) -> Change:
 
 def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Case:
     """The slot emptied."""
-    return change_case(
-        desk, case_id, lambda case, at: applying.remove_document(_own(case, account), slot, at)
-    )
+    return change_case(desk, case_id, lambda case, at: applying.remove_document(own(case, account), slot, at))
 
 
 def move_document(
@@ -157,7 +155,7 @@ def move_document(
     """The document put from one slot into another. Twice is back again: the same request key moves it once."""
 
     def rule(case: Case, at: datetime) -> Change:
-        return applying.move_document(_own(case, account), *way, desk.procedure_of(case), at)
+        return applying.move_document(own(case, account), *way, desk.procedure_of(case), at)
 
     return answer_once(desk, case_id, request, rule, view)
 
@@ -168,7 +166,7 @@ def submit(
     """Sends the application; answers as JSON what `view` makes of the case. See `cases.applying.submit`."""
 
     def rule(case: Case, at: datetime) -> Planned:
-        case = _own(case, account)
+        case = own(case, account)
         procedure = desk.procedure_of(case)
         if case.status != "draft":
             raise StateConflictError(status=case.status)
@@ -200,10 +198,10 @@ def send_correction(  # noqa: PLR0913 - who, what, the request, and the two thin
     """Sends the correction; answers as JSON what `view` makes of the case."""
 
     def rule(case: Case, at: datetime) -> Change:
-        own = _own(case, account)
+        mine = own(case, account)
         return correcting.send_correction(
-            own,
-            desk.procedure_of(own),
+            mine,
+            desk.procedure_of(mine),
             finding_codes=finding_codes(desk, case),
             message=message,
             send_anyway=send_anyway,
@@ -220,7 +218,7 @@ def withdraw(
 
     def rule(case: Case, at: datetime) -> Change:
         calendar = desk.calendar(at.date())
-        return applying.withdraw(_own(case, account), desk.procedure_of(case), at, calendar, reason)
+        return applying.withdraw(own(case, account), desk.procedure_of(case), at, calendar, reason)
 
     return answer_once(desk, case_id, request, rule, view)
 
@@ -259,7 +257,7 @@ def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedP
     return case.permit, url
 
 
-def _own(case: Case, account: Account) -> Case:
+def own(case: Case, account: Account) -> Case:
     """The applicant's case, in their own hand or in that of the officer who fills in for them."""
     if case.applicant_id != account.id or account.only_case not in ("", case.case_id):
         raise NotFoundError(what="case")

@@ -101,6 +101,12 @@ class Move(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     to: Slot
 
 
+class Reuse(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Uses the document of an earlier application of one's own again."""
+
+    case_id: Annotated[str, msgspec.Meta(pattern=rf"^case-[0-9a-f]{{32}}{END}")]
+
+
 class Submission(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sends the application; `declared_true` is the applicant's word that all of it is true."""
 

@@ -179,6 +179,14 @@ ROUTES: tuple[Route, ...] = (
         assisted=True,
         own_faults=("state_conflict", "documents_unfinished"),
     ),
+    _applicant("GET", f"{_CASE}/earlier", "earlier", answer=application.EarlierDocuments),
+    _applicant(
+        "POST",
+        f"{_CASE}/documents/{{slot}}/reuse",
+        "reuse",
+        body=bodies.Reuse,
+        own_faults=(*_CHANGE, "too_many"),
+    ),
     _applicant(
         "POST",
         f"{_CASE}/submission",

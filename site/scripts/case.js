@@ -9,6 +9,7 @@ import { accept, askCase, here, whenChanged } from "./case_place.js";
 import { drawForm, startForm } from "./case_form.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
+import { offerReuse } from "./case_reuse.js";
 import { tellAssistance } from "./case_assisted.js";
 import { offerUploadLink } from "./case_upload_link.js";
 
@@ -108,6 +109,7 @@ async function load() {
   startSending();
   offerUploadLink();
   tellAssistance();
+  offerReuse();
   whenChanged(drawCase);
   drawCase(here.app);
   show("loading", false);

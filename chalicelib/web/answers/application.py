@@ -93,6 +93,22 @@ class UploadOffered(Answer, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class EarlierDocument(Answer, frozen=True, kw_only=True):
+    """A document that was sent with an earlier application of one's own."""
+
+    case_id: str
+    number: str
+    uploaded_at: datetime
+    content_type: str
+    size: int
+
+
+class EarlierDocuments(Answer, frozen=True, kw_only=True):
+    """The newest of each slot."""
+
+    documents: dict[str, EarlierDocument]
+
+
 class PermitAddress(Answer, frozen=True, kw_only=True):
     """A short-lived address of the permit's file, and the SHA-256 (hex) of it."""
 
