@@ -170,8 +170,10 @@ def _reading(corners: Floats, line: Line, certain: tuple[float, ...] = ()) -> Re
 
 
 def is_open(text: str) -> bool:
-    """Whether a label's value was not seen: one letter after a colon is easily overlooked. Sentences end so too."""
-    return text.endswith(":") and len(text) < _LABEL
+    """Whether a label's value was not seen: one letter after a colon is easily overlooked, as a blood type's is with
+    its colon. Sentences end so too.
+    """
+    return text.endswith((":", "Darah", "DARAH")) and len(text) < _LABEL
 
 
 def _unsure(reading: Reading, corners: Floats) -> Reading:
