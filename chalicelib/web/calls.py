@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 64 * 1024
 LINK_HEADER = "X-Sanggar-Link"
+FORM_HEADER = "If-Match"
+FORM_PATTERN = '^"[0-9a-f]{64}"$'
 KEY_HEADER = "Idempotency-Key"
 KEY_PATTERN = "^[A-Za-z0-9_-]{16,64}$"
 PATH_PATTERNS = {
@@ -65,6 +67,14 @@ class Call:
         if key and not re.fullmatch(KEY_PATTERN[1:-1], key):
             raise InvalidInputError(where=KEY_HEADER)
         return key
+
+    @property
+    def form_seen(self) -> str:
+        """The SHA-256 of the form that the caller has seen, "" when any will do. Raises InvalidInputError."""
+        seen = self.headers.get(FORM_HEADER, "")
+        if seen and not re.fullmatch(FORM_PATTERN[1:-1], seen):
+            raise InvalidInputError(where=FORM_HEADER)
+        return seen.strip('"')
 
     def account(self, role: AccountRole) -> Account:
         """Who is signed in. Raises SessionMissingError, SessionExpiredError, SessionInvalidError, NotAllowedError."""
