@@ -76,15 +76,20 @@ class Call:
             raise InvalidInputError(where=FORM_HEADER)
         return seen.strip('"')
 
+    @property
+    def session(self) -> str:
+        """The session's token as it came, "" without one."""
+        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+        return token if scheme.lower() == "bearer" else ""
+
     def account(self, role: AccountRole) -> Account:
         """Who is signed in. Raises SessionMissingError, SessionExpiredError, SessionInvalidError, NotAllowedError."""
         from chalicelib.steps.sign_in import session_account
 
-        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
-        if not token or scheme.lower() != "bearer":
+        if not self.session:
             raise SessionMissingError
         try:
-            return session_account(self.desk, token, role)
+            return session_account(self.desk, self.session, role)
         except LinkMissingError as error:
             raise SessionMissingError from error
         except LinkExpiredError as error:

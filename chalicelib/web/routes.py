@@ -147,6 +147,15 @@ ROUTES: tuple[Route, ...] = (
         answer=people.SessionShown,
         own_faults=("sign_in_failed", "too_many"),
     ),
+    Route(
+        method="POST",
+        path="/api/session",
+        name="accounts.prolong_session",
+        caller="applicant",
+        body=bodies.Nothing,
+        answer=people.SessionShown,
+        own_faults=("session_full",),
+    ),
     _applicant(
         "POST", "", "start", body=bodies.NewApplication, status=201, keyed=True, own_faults=("too_many",)
     ),
