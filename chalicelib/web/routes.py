@@ -37,8 +37,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """One address. `name` is the handler's `module.function` below `chalicelib.web.handlers`.
 
     `answer` is the shape of the JSON, or None where `media` says what else is answered. `form` is the shape of
-    what a page's own form sends. `keyed` routes take an Idempotency-Key. `own_faults` are the codes beside
-    those that the caller's way in and the input bring.
+    what a page's own form sends. `keyed` routes take an Idempotency-Key, `matched` ones an If-Match. `own_faults`
+    are the codes beside those that the caller's way in and the input bring.
     """
 
     method: Method
@@ -52,6 +52,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[str, ...] = ()
     status: int = 200
     keyed: bool = False
+    matched: bool = False
     own_faults: tuple[str, ...] = ()
 
     @property
@@ -147,12 +148,21 @@ ROUTES: tuple[Route, ...] = (
         answer=people.SessionShown,
         own_faults=("sign_in_failed", "too_many"),
     ),
+    Route(
+        method="POST",
+        path="/api/session",
+        name="accounts.prolong_session",
+        caller="applicant",
+        body=bodies.Nothing,
+        answer=people.SessionShown,
+        own_faults=("session_full",),
+    ),
     _applicant(
         "POST", "", "start", body=bodies.NewApplication, status=201, keyed=True, own_faults=("too_many",)
     ),
     _applicant("GET", "", "mine", answer=application.ApplicationList),
     _applicant("GET", _CASE, "one"),
-    _applicant("PUT", f"{_CASE}/form", "save_form", body=bodies.Form, own_faults=_CHANGE),
+    _applicant("PUT", f"{_CASE}/form", "save_form", body=bodies.Form, matched=True, own_faults=_CHANGE),
     _applicant(
         "POST",
         f"{_CASE}/uploads",
