@@ -88,14 +88,21 @@ def own_case(desk: Desk, account: Account, case_id: str) -> Case:
     return own(desk.cases.load(case_id), account)
 
 
-def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm) -> Case:
-    """The form as typed, cleaned. Raises InvalidInputError for an unknown art genre or odd characters."""
+def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm, *, seen: str = "") -> Case:
+    """The form as typed, cleaned. Raises InvalidInputError for an unknown art genre or odd characters.
+
+    Raises StaleVersionError when the form is not the one that was `seen` (its SHA-256; "" takes any): another
+    tab or device has saved meanwhile, and nothing of theirs may be lost.
+    """
     tidy = cleaned(form)
 
     def rule(case: Case, at: datetime) -> Change | None:
         if tidy.art_genre and tidy.art_genre not in {g.slug for g in desk.procedure_of(case).genres}:
             raise InvalidInputError(where="art_genre")
-        return applying.save_form(own(case, account), tidy, at)
+        mine = own(case, account)
+        if seen and seen != applying.form_sha256(mine.form) and tidy != mine.form:
+            raise StaleVersionError(case_id=case_id)
+        return applying.save_form(mine, tidy, at)
 
     return change_case(desk, case_id, rule)
 

@@ -37,9 +37,9 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """One address. `name` is the handler's `module.function` below `chalicelib.web.handlers`.
 
     `answer` is the shape of the JSON, or None where `media` says what else is answered. `form` is the shape of
-    what a page's own form sends. `keyed` routes take an Idempotency-Key. `own_faults` are the codes beside
-    those that the caller's way in and the input bring. `assisted` routes also take the session in which an
-    officer acts for an applicant who is present.
+    what a page's own form sends. `keyed` routes take an Idempotency-Key, `matched` ones an If-Match. `own_faults`
+    are the codes beside those that the caller's way in and the input bring. `assisted` routes also take the session
+    in which an officer acts for an applicant who is present.
     """
 
     method: Method
@@ -54,6 +54,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     status: int = 200
     keyed: bool = False
     assisted: bool = False
+    matched: bool = False
     own_faults: tuple[str, ...] = ()
 
     @property
@@ -153,12 +154,29 @@ ROUTES: tuple[Route, ...] = (
         answer=people.SessionShown,
         own_faults=("sign_in_failed", "too_many"),
     ),
+    Route(
+        method="POST",
+        path="/api/session",
+        name="accounts.prolong_session",
+        caller="applicant",
+        body=bodies.Nothing,
+        answer=people.SessionShown,
+        own_faults=("session_full",),
+    ),
     _applicant(
         "POST", "", "start", body=bodies.NewApplication, status=201, keyed=True, own_faults=("too_many",)
     ),
     _applicant("GET", "", "mine", answer=application.ApplicationList),
     _applicant("GET", _CASE, "one", assisted=True),
-    _applicant("PUT", f"{_CASE}/form", "save_form", body=bodies.Form, assisted=True, own_faults=_CHANGE),
+    _applicant(
+        "PUT",
+        f"{_CASE}/form",
+        "save_form",
+        body=bodies.Form,
+        assisted=True,
+        matched=True,
+        own_faults=_CHANGE,
+    ),
     _applicant(
         "POST",
         f"{_CASE}/uploads",

@@ -15,8 +15,8 @@ from tests.conftest import BUILDER
 SITE: Any = BUILDER["read_site"]()
 FROM_PROCEDURE = ("step.", "role.", "document.", "genre.")
 LANGUAGES = ("id", "en")
-# The three pages where people work are counted as they travel, compressed; the others as they are.
-WORKPLACES = {"case", "review", "audit"}
+# The pages where people work are counted as they travel, compressed; the others as they are.
+WORKPLACES = {"case", "review", "audit", "components"}
 BUDGET = 30 * 1024
 
 
