@@ -79,6 +79,21 @@ def editable(case: Case) -> bool:
     return case.status in ("draft", "returned")
 
 
+def open_slots(case: Case, procedure: Procedure) -> tuple[str, ...]:
+    """The slots whose documents the applicant can change now, in the procedure's order.
+
+    In a draft all that are needed; in a returned application those that the reasons name, or all where they
+    name none or the whole form.
+    """
+    needed = procedure.slots_needed(case.form.application_type)
+    if case.correction is None:
+        return needed if editable(case) else ()
+    codes, _, slots = zip(*(reason.partition(":") for reason in case.correction.reasons), strict=True)
+    if "form_incomplete" in codes or not any(slots):
+        return needed
+    return tuple(document.slot for document in procedure.documents if document.slot in slots)
+
+
 def save_form(case: Case, form: ApplicationForm, at: datetime) -> Change | None:
     """The form as typed; None when nothing in it changed. Raises StateConflictError when the case is closed."""
     _must_be_editable(case)
@@ -99,9 +114,12 @@ def words_sha256(*words: str) -> str:
 
 
 def offer_upload(case: Case, document: Document, procedure: Procedure, at: datetime) -> Change:
-    """A place for one upload; the document that was in the slot before is put aside, never overwritten."""
-    _must_be_editable(case)
+    """A place for one upload; the document that was in the slot before is put aside, never overwritten.
+
+    Raises StateConflictError, also for a slot that was not returned, and NotFoundError for one that is none.
+    """
     procedure.document(document.slot)
+    _must_be_open(case, document.slot, procedure)
     facts = {"slot": document.slot, "upload_id": document.upload_id, "size": document.size}
     facts |= {"taken_from": document.taken_from} if document.taken_from else {}
     documents = {**case.documents, document.slot: document}
@@ -109,11 +127,12 @@ def offer_upload(case: Case, document: Document, procedure: Procedure, at: datet
     return change(case, at=at, actor=actor, action="document.offered", facts=facts, documents=documents)
 
 
-def remove_document(case: Case, slot: str, at: datetime) -> Change:
-    """The slot emptied. Raises NotFoundError when it already is."""
+def remove_document(case: Case, slot: str, procedure: Procedure, at: datetime) -> Change:
+    """The slot emptied. Raises NotFoundError when it already is, StateConflictError as `offer_upload` does."""
     _must_be_editable(case)
     if slot not in case.documents:
         raise NotFoundError(what="document", slot=slot)
+    _must_be_open(case, slot, procedure)
     documents = {name: document for name, document in case.documents.items() if name != slot}
     facts = {"slot": slot, "upload_id": case.documents[slot].upload_id}
     actor = applicant(case)
@@ -133,6 +152,8 @@ def move_document(case: Case, slot: str, to: str, procedure: Procedure, at: date
     places = [one for one in procedure.slots_needed(case.form.application_type) if one != slot]
     if to not in places:
         raise InvalidInputError(where="to", allowed=places)
+    for place in (slot, to):
+        _must_be_open(case, place, procedure)
     pair = {place: case.documents[place] for place in (slot, to) if place in case.documents}
     unfinished = [place for place, item in pair.items() if item.state in UNFINISHED]
     if unfinished:
@@ -284,6 +305,13 @@ def withdraw(
 def _must_be_editable(case: Case) -> None:
     if not editable(case):
         raise StateConflictError(status=case.status)
+
+
+def _must_be_open(case: Case, slot: str, procedure: Procedure) -> None:
+    """What was not returned stays as it was judged."""
+    _must_be_editable(case)
+    if case.correction and slot not in open_slots(case, procedure):
+        raise StateConflictError(status=case.status, slot=slot)
 
 
 def _unread(document: Document) -> Inspection:

@@ -63,7 +63,10 @@ class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """A return to the applicant: which step asked, why, and until when it can be answered."""
+    """A return to the applicant: which step asked, why, and until when it can be answered.
+
+    `documents` are the returned ones as the officer saw them, by slot: the new ones are laid beside them.
+    """
 
     step: str
     attempt: int
@@ -73,6 +76,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
     wakes_at: datetime
     reminders: int = 0
+    documents: dict[str, Document] = {}
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):

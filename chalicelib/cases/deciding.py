@@ -6,7 +6,7 @@ from typing import Any, cast
 import msgspec
 
 from chalicelib.audit.chain import Actor
-from chalicelib.cases.applying import on_file, words_sha256
+from chalicelib.cases.applying import on_file, open_slots, usable_documents, words_sha256
 from chalicelib.cases.case import CORRECTION, Case, Correction, Decision, OpenStep, SignedPermit
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.errors import (
@@ -200,6 +200,9 @@ def _returned(case: Case, procedure: Procedure, decision: Decision) -> dict[str,
         until=until,
         wakes_at=next_reminder(until, procedure.correction_reminder_days, decision.at),
     )
+    opened = open_slots(msgspec.structs.replace(case, correction=correction), procedure)
+    seen = {slot: item for slot, item in usable_documents(case).items() if slot in opened}
+    correction = msgspec.structs.replace(correction, documents=seen)
     return {
         "status": "returned",
         "correction": correction,

@@ -153,7 +153,11 @@ def offered(desk: Desk, case: Case, place: Document, at: datetime) -> Change:
 
 def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Case:
     """The slot emptied."""
-    return change_case(desk, case_id, lambda case, at: applying.remove_document(own(case, account), slot, at))
+
+    def rule(case: Case, at: datetime) -> Change:
+        return applying.remove_document(own(case, account), slot, desk.procedure_of(case), at)
+
+    return change_case(desk, case_id, rule)
 
 
 def move_document(

@@ -77,6 +77,6 @@ def _take_back(desk: Desk, case_id: str, place: Document) -> None:
         there = case.documents.get(place.slot)
         if there is None or there.upload_id != place.upload_id:
             return None
-        return applying.remove_document(case, place.slot, at)
+        return applying.remove_document(case, place.slot, desk.procedure_of(case), at)
 
     change_case(desk, case_id, rule)

@@ -9,6 +9,7 @@ import { accept, askCase, here, whenChanged } from "./case_place.js";
 import { drawForm, startForm } from "./case_form.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
+import { showPictures } from "./case_pictures.js";
 import { offerReuse } from "./case_reuse.js";
 import { tellAssistance } from "./case_assisted.js";
 import { offerUploadLink } from "./case_upload_link.js";
@@ -110,6 +111,7 @@ async function load() {
   offerUploadLink();
   tellAssistance();
   offerReuse();
+  showPictures();
   whenChanged(drawCase);
   drawCase(here.app);
   show("loading", false);

@@ -111,7 +111,7 @@ class Walker:
         self.make(lambda case: applying.receive_inspection(case, document.upload_id, read, self.now))
 
     def remove(self, slot: str) -> None:
-        self.make(lambda case: applying.remove_document(case, slot, self.now))
+        self.make(lambda case: applying.remove_document(case, slot, PROCEDURE, self.now))
 
     def submit(self, *, send_anyway: bool) -> None:
         self.make(

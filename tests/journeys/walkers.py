@@ -139,6 +139,9 @@ class Officer(Walker):
     def give_back(self, reason: str, message: str) -> None:
         """Chooses to return the application for that reason."""
         self.page.check("#decision-return")
+        closed = self.page.locator("details:not([open])", has=self.page.locator(f"#reason-{reason}"))
+        if closed.count():
+            closed.locator("summary").click()
         self.page.check(f"#reason-{reason}")
         self.page.fill("#message", message)
 

@@ -28,7 +28,7 @@ def body_of(route: Route) -> Any:
         "applications.save_form": FORM,
         "applications.offer_upload": {"slot": "ktp", "content_type": "image/png", "size": 10},
         "applications.move_document": {"to": "board_roster"},
-        "applications.reuse": {"case_id": NOBODYS},
+        "papers.reuse": {"case_id": NOBODYS},
         "applications.submit": {"declared_true": True},
         "service.track_by_phone": {"number": "NKS-1", "phone_last4": "0000"},
         "counter.ask_for_link": {"email": "a@kantor.contoh.id"},

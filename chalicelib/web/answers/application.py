@@ -99,6 +99,13 @@ class UploadOffered(Answer, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class Pictures(Answer, frozen=True, kw_only=True):
+    """Short-lived addresses of the pages of a returned document as the officer saw it, and of the one sent since."""
+
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
 class EarlierDocument(Answer, frozen=True, kw_only=True):
     """A document that was sent with an earlier application of one's own."""
 

@@ -9,13 +9,10 @@ from chalicelib.accounts.people import Account
 from chalicelib.aws.case_lists import CaseSummary
 from chalicelib.aws.files import UPLOAD_SECONDS
 from chalicelib.steps import application
-from chalicelib.steps import reuse as reusing
 from chalicelib.web.answers.application import (
     ApplicationLine,
     ApplicationList,
     ApplicationShown,
-    EarlierDocument,
-    EarlierDocuments,
     PermitAddress,
     UploadOffered,
 )
@@ -84,30 +81,6 @@ def move_document(call: Call) -> bytes:
         call.request(account),
         partial(shown, call.desk),
     )
-
-
-def earlier(call: Call) -> EarlierDocuments:
-    """What was sent with earlier applications and can be used again."""
-    found = reusing.earlier_documents(call.desk, _applicant(call), call.path["case_id"])
-    return EarlierDocuments(
-        documents={
-            slot: EarlierDocument(
-                case_id=one.case_id,
-                number=one.number,
-                uploaded_at=in_office(one.document.offered_at),
-                content_type=one.document.content_type,
-                size=one.document.size,
-            )
-            for slot, one in found.items()
-        }
-    )
-
-
-def reuse(call: Call) -> ApplicationShown:
-    """An earlier document in the slot; its inspection is on its way."""
-    slot, source = call.path["slot"], call.body.case_id
-    case = reusing.reuse(call.desk, _applicant(call), call.path["case_id"], slot, source)
-    return shown(call.desk, case)
 
 
 def submit(call: Call) -> bytes:
