@@ -182,13 +182,17 @@ def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Cha
 
 
 def receive_inspection(case: Case, upload_id: str, inspected: Document, at: datetime) -> Change | None:
-    """The result of an inspection; None when it is known, the upload was replaced, or the case is over."""
+    """The result of an inspection; None when it is known, the upload was replaced, or the case is over.
+
+    While documents are open, other bytes at the same place count as sent again: whoever goes back in a browser
+    sends a second file by the form of the first.
+    """
     before = case.documents.get(inspected.slot)
     if (
         case.ended
         or before is None
         or before.upload_id != upload_id
-        or before.state in ("inspected", "refused")
+        or (before.state not in UNFINISHED and not sent_again(case, before, inspected.etag))
     ):
         return None
     reading = inspected.inspection or _unread(inspected)
@@ -203,6 +207,11 @@ def receive_inspection(case: Case, upload_id: str, inspected: Document, at: date
     }
     documents = {**case.documents, inspected.slot: inspected}
     return change(case, at=at, actor=SYSTEM, action="document.inspected", facts=facts, documents=documents)
+
+
+def sent_again(case: Case, document: Document, etag: str) -> bool:
+    """Whether these are other bytes than those that were read, and the document may still change."""
+    return editable(case) and bool(document.etag) and document.etag != etag
 
 
 def submit(

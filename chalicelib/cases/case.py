@@ -27,7 +27,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     `quarantine_key` is where the page may write; `object_key`, `version_id` and `sha256` (hex) name the
     inspected copy, which is what officers see and the audit trail names. Sizes are bytes. `taken_from` is the
-    upload of an earlier application that this one repeats.
+    upload of an earlier application that this one repeats; `etag` is what S3 calls the bytes that were read.
     """
 
     slot: str
@@ -42,6 +42,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str = ""
     previews: tuple[str, ...] = ()
     taken_from: str = ""
+    etag: str = ""
     inspection: Inspection | None = None
 
 

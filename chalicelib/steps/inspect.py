@@ -26,8 +26,12 @@ def inspect_upload(desk: Desk, key: str) -> None:
     except NotFoundError:
         return
     document = case.documents.get(slot)
-    if case.ended or document is None or document.upload_id != upload_id or document.inspection:
+    if case.ended or document is None or document.upload_id != upload_id:
         return
+    etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    if document.inspection and not applying.sent_again(case, document, etag):
+        return
+    document = msgspec.structs.replace(document, etag=etag)
     change_case(desk, case_id, lambda now, at: applying.begin_inspection(now, slot, upload_id, at))
     result = desk.confinement.inspect(data, document.content_type, slot)
     inspected = (

@@ -59,7 +59,7 @@ def fields(told: Told) -> dict[str, str]:
     return {name: unescape(value) for name, value in found}
 
 
-def read(office: Office, case_id: str, slot: str, **inspection: Any) -> None:
+def read(office: Office, case_id: str, slot: str, *, etag: str = "", **inspection: Any) -> None:
     """What the inspection finds in the document that lies in the slot."""
 
     def rule(case: Case, at: Any) -> Any:
@@ -69,7 +69,7 @@ def read(office: Office, case_id: str, slot: str, **inspection: Any) -> None:
             kind=Kind(slot), kind_confidence=1.0, content_type="image/jpeg", pages=1, **inspection
         )
         state = "refused" if reading.fault else "inspected"
-        found = msgspec.structs.replace(case.documents[slot], state=state, inspection=reading)
+        found = msgspec.structs.replace(case.documents[slot], state=state, inspection=reading, etag=etag)
         return applying.receive_inspection(case, found.upload_id, found, at)
 
     change_case(office.desk, case_id, rule)
@@ -160,6 +160,23 @@ def test_a_file_that_has_come_is_waited_for_until_it_is_read(office: Office) -> 
     done = office.ask("GET", back)
     assert "Refresh" not in done.headers
     assert 'id="ktp-begin"' in done.text
+
+
+def test_another_file_by_the_same_form_is_waited_for(office: Office) -> None:
+    case_id = office.applicant().draft()
+    address = f"/u/{link(office, case_id)}/ktp"
+    press(office, address)
+    read(office, case_id, "ktp", fault="damaged", fields={}, etag="first")
+    key = office.case(case_id).documents["ktp"].quarantine_key
+    same = office.ask("GET", f"{address}?{urlencode({'key': key, 'etag': 'first'})}")
+    assert "tidak bisa dibuka" in words(same)
+    other = office.ask("GET", f"{address}?{urlencode({'key': key, 'etag': 'second'})}")
+    assert other.headers["Refresh"] == "3"
+    read(office, case_id, "ktp", fields={}, etag="second")
+    assert office.case(case_id).documents["ktp"].state == "inspected"
+    before = office.case(case_id)
+    read(office, case_id, "ktp", fault="damaged", fields={}, etag="second")
+    assert office.case(case_id) == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
