@@ -1,7 +1,7 @@
 """SOP step 1: the applicant fills in the form, uploads documents, sends and withdraws."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -23,6 +23,9 @@ from chalicelib.documents.types import Inspection
 from chalicelib.errors import InvalidInputError, NotFoundError, StateConflictError
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.worktime.calendar import OfficeCalendar
+
+COMES_WITHIN = timedelta(minutes=30)
+"""Far longer than an offer is good for and a file takes on the worst line."""
 
 
 def start_draft(  # noqa: PLR0913 - a draft begins with this many facts
@@ -230,7 +233,7 @@ def submit(
     """
     if case.status != "draft":
         raise StateConflictError(status=case.status)
-    check_sendable(case, procedure, send_anyway=send_anyway)
+    check_sendable(case, procedure, at, send_anyway=send_anyway)
     facts = {"number": number, "findings": list(finding_codes), **on_file(case)}
     return change(
         case,
@@ -242,21 +245,32 @@ def submit(
         status="in_progress",
         number=number,
         submitted_at=at,
+        documents=without_abandoned(case, at),
     )
 
 
-def check_sendable(case: Case, procedure: Procedure, *, send_anyway: bool) -> None:
+def check_sendable(case: Case, procedure: Procedure, at: datetime, *, send_anyway: bool) -> None:
     """Raises what stands between this case and its being sent; answers nothing when nothing does."""
     lacking = missing(case.form)
     if lacking:
         raise FormIncompleteError(missing=list(lacking))
-    unfinished = [slot for slot, item in case.documents.items() if item.state in UNFINISHED]
+    coming = without_abandoned(case, at)
+    unfinished = [slot for slot, item in coming.items() if item.state in UNFINISHED]
     if unfinished:
         raise DocumentsUnfinishedError(slots=unfinished)
     needed = procedure.slots_needed(case.form.application_type)
     absent = [slot for slot in needed if slot not in usable_documents(case)]
     if absent and not send_anyway:
         raise DocumentsMissingError(slots=absent)
+
+
+def without_abandoned(case: Case, at: datetime) -> dict[str, Document]:
+    """The documents by slot, without the places to which nothing came in time: nothing can come there any more."""
+    return {
+        slot: item
+        for slot, item in case.documents.items()
+        if item.state != "awaiting" or at < item.offered_at + COMES_WITHIN
+    }
 
 
 def usable_documents(case: Case) -> dict[str, Document]:

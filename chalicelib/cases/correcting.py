@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.cases.applying import applicant, check_sendable, on_file, words_sha256
+from chalicelib.cases.applying import applicant, check_sendable, on_file, without_abandoned, words_sha256
 from chalicelib.cases.case import CORRECTION, Case, Decision
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.time_limits import next_reminder
@@ -29,7 +29,7 @@ def send_correction(
     correction = case.correction
     if case.status != "returned" or correction is None:
         raise StateConflictError(status=case.status)
-    check_sendable(case, procedure, send_anyway=send_anyway)
+    check_sendable(case, procedure, at, send_anyway=send_anyway)
     decision = Decision(
         step=CORRECTION, attempt=correction.attempt, verdict="resubmit", at=at, message=message
     )
@@ -49,6 +49,7 @@ def send_correction(
         status="in_progress",
         correction=None,
         decisions=(*case.decisions, decision),
+        documents=without_abandoned(case, at),
     )
 
 

@@ -181,7 +181,7 @@ def submit(
         procedure = desk.procedure_of(case)
         if case.status != "draft":
             raise StateConflictError(status=case.status)
-        applying.check_sendable(case, procedure, send_anyway=send_anyway)
+        applying.check_sendable(case, procedure, at, send_anyway=send_anyway)
         serial = desk.cases.next_serial(f"application-{at.year}")
         change = applying.submit(
             case,

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.accounts.tries import TRIES
+from chalicelib.cases import applying
 from chalicelib.cases.case import Case
 from chalicelib.documents.types import Inspection, Kind
 from chalicelib.links.signing import sign, verify
@@ -63,8 +64,6 @@ def read(office: Office, case_id: str, slot: str, *, etag: str = "", **inspectio
     """What the inspection finds in the document that lies in the slot."""
 
     def rule(case: Case, at: Any) -> Any:
-        from chalicelib.cases import applying
-
         reading = Inspection(
             kind=Kind(slot), kind_confidence=1.0, content_type="image/jpeg", pages=1, **inspection
         )
@@ -420,3 +419,20 @@ def test_the_mail_of_a_returned_application_holds_the_link(office: Office) -> No
     assert claims.expires == int(correction.until.timestamp())
     assert office.ask("GET", f"/u/{token}").status == 200
     assert json.dumps(msgspec.to_builtins(claims)).find("@") == -1
+
+
+def test_a_place_to_which_nothing_came_keeps_nobody_from_sending(office: Office) -> None:
+    person = office.applicant()
+    case_id = person.draft()
+    press(office, f"/u/{link(office, case_id)}/ktp")
+    body = {"declared_true": True, "send_anyway": True}
+    assert person.ask("POST", f"/{case_id}/submission", body).code == "documents_unfinished"
+    place = office.case(case_id).documents["ktp"]
+    office.hands.move(minutes=31)
+    lacking = person.ask("POST", f"/{case_id}/submission", {"declared_true": True})
+    assert (lacking.code, "ktp" in lacking.json["facts"]["slots"]) == ("documents_missing", True)
+    assert person.ask("POST", f"/{case_id}/submission", body).status == 200
+    before = office.case(case_id)
+    assert before.documents == {}
+    found = msgspec.structs.replace(place, state="inspected")
+    assert applying.receive_inspection(before, place.upload_id, found, office.desk.clock.now()) is None
