@@ -6,7 +6,7 @@ from typing import Any, cast
 import msgspec
 
 from chalicelib.audit.chain import Actor
-from chalicelib.cases.applying import on_file, open_slots, usable_documents, words_sha256
+from chalicelib.cases.applying import on_file, usable_documents, words_sha256
 from chalicelib.cases.case import CORRECTION, Case, Correction, Decision, OpenStep, SignedPermit
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.errors import (
@@ -18,6 +18,7 @@ from chalicelib.cases.errors import (
     UnknownReasonError,
 )
 from chalicelib.cases.time_limits import close_clock, next_reminder, open_clock
+from chalicelib.cases.uploading import open_slots
 from chalicelib.errors import NotAllowedError
 from chalicelib.procedures.parts import APPLICANT, Step
 from chalicelib.procedures.parts import Decision as Choice

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.accounts.people import Account
 from chalicelib.aws.case_lists import CaseSummary, of_applicant
-from chalicelib.cases import applying, correcting
+from chalicelib.cases import applying, correcting, uploading
 from chalicelib.cases.case import Case, Document, SignedPermit
 from chalicelib.cases.change import Change
 from chalicelib.cases.form import ApplicationForm, ApplicationType, claims, cleaned
@@ -146,7 +146,7 @@ def offered(desk: Desk, case: Case, place: Document, at: datetime) -> Change:
     """The change that offers that place. Raises TooManyError after `UPLOADS_A_CASE`."""
     if case.head.seq > UPLOADS_A_CASE * 4:
         raise TooManyError(limit=UPLOADS_A_CASE)
-    return applying.offer_upload(
+    return uploading.offer_upload(
         case, msgspec.structs.replace(place, offered_at=at), desk.procedure_of(case), at
     )
 
@@ -155,7 +155,7 @@ def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Ca
     """The slot emptied."""
 
     def rule(case: Case, at: datetime) -> Change:
-        return applying.remove_document(own(case, account), slot, desk.procedure_of(case), at)
+        return uploading.remove_document(own(case, account), slot, desk.procedure_of(case), at)
 
     return change_case(desk, case_id, rule)
 
@@ -166,7 +166,7 @@ def move_document(
     """The document put from one slot into another. Twice is back again: the same request key moves it once."""
 
     def rule(case: Case, at: datetime) -> Change:
-        return applying.move_document(own(case, account), *way, desk.procedure_of(case), at)
+        return uploading.move_document(own(case, account), *way, desk.procedure_of(case), at)
 
     return answer_once(desk, case_id, request, rule, view)
 

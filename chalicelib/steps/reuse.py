@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.accounts.people import Account
 from chalicelib.aws.case_lists import of_applicant
-from chalicelib.cases import applying
+from chalicelib.cases import applying, uploading
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.change import Change
 from chalicelib.errors import NotFoundError
@@ -77,6 +77,6 @@ def _take_back(desk: Desk, case_id: str, place: Document) -> None:
         there = case.documents.get(place.slot)
         if there is None or there.upload_id != place.upload_id:
             return None
-        return applying.remove_document(case, place.slot, desk.procedure_of(case), at)
+        return uploading.remove_document(case, place.slot, desk.procedure_of(case), at)
 
     change_case(desk, case_id, rule)

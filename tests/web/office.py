@@ -10,7 +10,7 @@ from chalice.test import Client
 
 from chalicelib.accounts.codes import code_of
 from chalicelib.accounts.people import Account, account_id
-from chalicelib.cases import applying
+from chalicelib.cases import uploading
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.deciding import awaited_step
 from chalicelib.documents.types import Box, Inspection, Kind, Value
@@ -226,7 +226,7 @@ def with_document(  # noqa: PLR0913 - a document is made of so many things
             offered_at=at,
             quarantine_key=f"{case_id}/{upload_id}/{slot}",
         )
-        return applying.offer_upload(case, document, desk.procedure_of(case), at)
+        return uploading.offer_upload(case, document, desk.procedure_of(case), at)
 
     def read(case: Case, at: Any) -> Any:
         reading = Inspection(
@@ -246,7 +246,7 @@ def with_document(  # noqa: PLR0913 - a document is made of so many things
             sha256="00" * 32,
             previews=(f"{case_id}/{upload_id}/{slot}/page-1.jpg",),
         )
-        return applying.receive_inspection(case, upload_id, inspected, at)
+        return uploading.receive_inspection(case, upload_id, inspected, at)
 
     rules: list[Callable[[Case, Any], Any]] = [offered, read]
     for rule in rules:

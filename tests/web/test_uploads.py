@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.accounts.tries import TRIES
-from chalicelib.cases import applying
+from chalicelib.cases import uploading
 from chalicelib.cases.case import Case
 from chalicelib.documents.types import Inspection, Kind
 from chalicelib.links.signing import sign, verify
@@ -69,7 +69,7 @@ def read(office: Office, case_id: str, slot: str, *, etag: str = "", **inspectio
         )
         state = "refused" if reading.fault else "inspected"
         found = msgspec.structs.replace(case.documents[slot], state=state, inspection=reading, etag=etag)
-        return applying.receive_inspection(case, found.upload_id, found, at)
+        return uploading.receive_inspection(case, found.upload_id, found, at)
 
     change_case(office.desk, case_id, rule)
 
@@ -435,4 +435,4 @@ def test_a_place_to_which_nothing_came_keeps_nobody_from_sending(office: Office)
     before = office.case(case_id)
     assert before.documents == {}
     found = msgspec.structs.replace(place, state="inspected")
-    assert applying.receive_inspection(before, place.upload_id, found, office.desk.clock.now()) is None
+    assert uploading.receive_inspection(before, place.upload_id, found, office.desk.clock.now()) is None

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.accounts.people import masked_email
-from chalicelib.cases.applying import sent_again
 from chalicelib.cases.case import Case, Document
+from chalicelib.cases.uploading import sent_again
 from chalicelib.errors import Fault, NotFoundError, TooManyError
 from chalicelib.links.errors import (
     LinkAlteredError,
