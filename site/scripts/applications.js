@@ -2,11 +2,9 @@ import { t, root, words } from "./words.js";
 import { $, fill, h, onClick, put } from "./dom.js";
 import { ask } from "./api.js";
 import { clock, dayAndClock } from "./moments.js";
-import { dropOldDrafts, keptAt } from "./phone_drafts.js";
+import { LIST_PLACE, dropOldDrafts, keptAt } from "./phone_drafts.js";
 import { applicantSession, forgetEverything, reportTo } from "./session.js";
 
-/** The last answer, for when the line is lost; whose it is, for a phone that is shared. */
-const LIST_PLACE = "sanggar.list";
 const DAY_MS = 24 * 3600 * 1000;
 const status = words("status");
 const action = words("action");

@@ -5,7 +5,7 @@ import { clock } from "./moments.js";
 import { signInAddress } from "./session.js";
 import { accept, askCase, here } from "./case_place.js";
 import { FIELDS, formOf, label, setValue, shownText, textsOf, tidy, value, wellFormed } from "./case_fields.js";
-import { draftsHere, draftPlace } from "./phone_drafts.js";
+import { draftsHere, draftPlace, dropDraftsOf } from "./phone_drafts.js";
 
 /**
  * A text of a field with the moment when it was typed, and what the service had there when it was.
@@ -188,10 +188,10 @@ function unsaved(problem) {
   return problem;
 }
 
-/** Leaves nothing of what was typed here; the page shows what the service has. */
+/** Leaves nothing of what was typed here, nor a sending that waits; the page shows what the service has. */
 export function forgetTyped() {
   clearTimeout(again);
-  for (const { place } of draftsHere(here.id)) localStorage.removeItem(place);
+  dropDraftsOf(here.id);
   typedAt = {};
   for (const name of FIELDS) {
     others.delete(name);

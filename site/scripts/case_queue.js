@@ -1,7 +1,7 @@
 import { t } from "./words.js";
 import { $, fill, h, show } from "./dom.js";
 import { Problem } from "./api.js";
-import { accept, askCase, here } from "./case_place.js";
+import { accept, askCase, here, whenChanged } from "./case_place.js";
 import { save } from "./case_draft.js";
 import { unfinishedSlots } from "./case_documents.js";
 import { dropDraftsOf, keptAt, sendingPlace } from "./phone_drafts.js";
@@ -18,21 +18,24 @@ const LATEST_TRY_MS = 30000;
 
 /** What the rest of the page does when a sending that waited is over. @type {{sent: () => unknown, refused: (problem: any) => unknown}} */
 let told;
+/** What a full phone could not keep lives as long as this page. @type {Sending | null} */
+let unkept = null;
 let timer = 0;
 let wait = FIRST_TRY_MS;
 /** @type {Promise<any> | null} */
 let trying = null;
 
 /** @returns {Sending | null} */
-export const kept = () => keptAt(sendingPlace(here.id));
+const kept = () => keptAt(sendingPlace(here.id)) ?? unkept;
 
 /** @param {Sending | null} sending */
 function write(sending) {
+  unkept = null;
   try {
     if (sending) localStorage.setItem(sendingPlace(here.id), JSON.stringify(sending));
     else localStorage.removeItem(sendingPlace(here.id));
   } catch {
-    // A full phone: the key lives as long as this page.
+    unkept = sending;
   }
 }
 
@@ -81,6 +84,7 @@ export async function sendOrWait(path, body) {
   } catch (problem) {
     if (!lineLost(problem)) throw problem;
     waitForLine();
+    $("waiting").focus();
     return false;
   }
   return true;
@@ -129,6 +133,7 @@ function stop() {
 export function startQueue(ways) {
   told = ways;
   if (!here.app.can.submit && !here.app.can.correct) return write(null);
+  whenChanged(drawWaiting); // it may be forgotten together with the draft
   addEventListener("online", comeAgain);
   document.addEventListener("visibilitychange", () => document.hidden || comeAgain());
   if (kept()?.waits) waitForLine();

@@ -6,6 +6,8 @@
 
 const DRAFT_PREFIX = "sanggar.draft.";
 const SENDING_PREFIX = "sanggar.sending.";
+/** The last list of applications, for when the line is lost; whose it is, for a phone that is shared. */
+export const LIST_PLACE = "sanggar.list";
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 /** @param {string} caseId @param {string} tab */
@@ -35,7 +37,7 @@ export function draftsHere(caseId) {
 
 /** Nothing stays longer than a week, of whatever application. */
 export function dropOldDrafts() {
-  const mine = Object.keys(localStorage).filter((place) => place.startsWith(DRAFT_PREFIX) || place.startsWith(SENDING_PREFIX));
+  const mine = Object.keys(localStorage).filter((place) => [DRAFT_PREFIX, SENDING_PREFIX, LIST_PLACE].some((start) => place.startsWith(start)));
   for (const place of mine) if (!keptAt(place)) localStorage.removeItem(place);
 }
 

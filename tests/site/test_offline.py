@@ -1,5 +1,7 @@
 """Without a line only the sending waits; it happens once, and nobody is told of a receipt that there is not."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -58,6 +60,8 @@ def test_a_sending_waits_for_the_line_and_goes_once(check: Page, office: Office)
     check.context.set_offline(True)
     check.click("#send-application")
     expect(check.locator("#waiting")).to_contain_text(WAITING)
+    expect(check.locator("#waiting")).to_be_focused()
+    expect(check.locator("#waiting")).to_be_in_viewport()
     expect(check.locator("#send-application")).to_be_hidden()
     expect(check.locator("h1")).to_have_text("Periksa isian sebelum mengirim")
     check.context.set_offline(False)
@@ -141,6 +145,49 @@ def test_a_sending_can_be_taken_back_while_it_waits(check: Page, office: Office)
     check.context.set_offline(False)
     check.wait_for_timeout(2500)
     assert office.sent("POST", SUBMISSION) == []
+
+
+def test_a_draft_deleted_from_the_phone_is_not_sent_from_it_later(check: Page, office: Office) -> None:
+    check.goto("/permohonan/isi/#c1/kelompok/ubah")
+    check.context.set_offline(True)
+    check.fill("#group_name", "Sanggar Lain")
+    check.click("#go-on")
+    check.click("#send-application")
+    expect(check.locator("#waiting")).to_be_visible()
+    check.click("#forget-draft")
+    expect(check.locator("#waiting")).to_be_hidden()
+    check.context.set_offline(False)
+    check.wait_for_timeout(2500)
+    assert office.sent("POST", SUBMISSION) == []
+    assert office.app["form"]["group_name"] == "Sanggar Contoh Budaya"
+
+
+def test_a_photo_without_a_line_goes_before_the_application(
+    check: Page, office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "ktp.pdf").write_bytes(b"%PDF-1.4 made up")
+    check.goto("/permohonan/isi/#c1/dokumen")
+    check.route("**/bucket", lambda route: route.abort())
+    check.set_input_files("#ktp-file", tmp_path / "ktp.pdf")
+    expect(check.locator("#ktp-state")).to_contain_text("Foto Anda aman")
+    check.click("#go-on")
+    check.click("#send-application")
+    expect(check.locator("#waiting")).to_be_visible()
+    check.unroute("**/bucket")
+    _is_sent_once(check, office)
+    assert [one.path for one in office.requests if one.path in ("/bucket", SUBMISSION)] == [
+        "/bucket",
+        SUBMISSION,
+    ]
+
+
+def test_a_full_phone_waits_for_the_line_all_the_same(check: Page, office: Office) -> None:
+    check.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+    )
+    office.lost.add(SUBMISSION)
+    check.click("#send-application")
+    _is_sent_once(check, office, times=2)
 
 
 def test_a_fault_of_the_service_has_a_number_and_the_same_sending_is_tried_again(

@@ -223,6 +223,54 @@ def test_an_answer_that_does_not_come_keeps_the_choice(signed_in: Page, office: 
     assert len(keys) == 1
 
 
+def test_a_whole_application_is_filled_in_with_the_keyboard_alone(signed_in: Page, office: Office) -> None:
+    page, keys = signed_in, signed_in.keyboard
+
+    def to(name: str) -> None:
+        for _ in range(40):
+            if page.evaluate("document.activeElement.id") == name:
+                return
+            keys.press("Tab")
+        raise AssertionError(name)
+
+    page.goto("/permohonan/isi/#baru")
+    to("application_type")
+    keys.press("Space")
+    keys.press("Enter")
+    _is_at(page, "kelompok", "Data kelompok")
+    for name, text in (
+        ("group_name", "Sanggar Contoh"),
+        ("art_genre", "Tari"),
+        ("group_address", "Dusun Krajan"),
+        ("village", "Petungasri"),
+        ("sub_district", "Pandaan"),
+        ("member_count", "23"),
+    ):
+        to(name)
+        keys.type(text)
+    to("go-on")
+    keys.press("Enter")
+    _is_at(page, "ketua", "Data ketua")
+    to("i-am-leader")
+    keys.press("Enter")
+    expect(page.locator("#national_id")).to_be_focused()
+    keys.type(str(answers.FORM["national_id"]))
+    keys.press("Enter")
+    _is_at(page, "dokumen", "Unggah dokumen")
+    to("go-on")
+    keys.press("Enter")
+    _is_at(page, "kirim", "Periksa isian sebelum mengirim")
+    to("declared")
+    keys.press("Space")
+    to("send-application")
+    keys.press("Enter")
+    expect(page.locator("#problem")).to_be_focused()
+    to("send-anyway")
+    keys.press("Enter")
+    expect(page.locator("h1")).to_have_text("Permohonan terkirim")
+    assert office.app["form"]["art_genre"] == "tari"
+
+
 def test_what_people_type_stands_on_the_check_page_as_text(signed_in: Page, office: Office) -> None:
     office.app["form"] = dict(answers.FORM) | {"group_name": MARKUP, "leader_name": "Drs. H. Ma'ruf, M.Pd."}
     signed_in.goto(f"{CASE}/kirim")
