@@ -63,8 +63,9 @@ machine: $(READY) ## build the state machine and its drawing from the procedure
 holidays: $(READY) ## write the national days of the coming years from the package that knows them
 	@$(BIN)/python -m infrastructure.national_days
 
-bench: site ## measure, and print the figures as tables
+bench: system site ## measure, and print the figures as tables
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.documents
 
 package: $(READY) ## one template with all functions, layers and resources: STAGE=dev OUT=DIR

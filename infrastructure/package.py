@@ -21,7 +21,7 @@ from infrastructure.template import ROOT, Template, functions, resources
 
 REGION = "ap-southeast-3"
 LAYERS = {
-    "documents": "import chalicelib.documents.inspection, chalicelib.documents.models as m; m.model_files()",
+    "documents": "import chalicelib.documents.inspection, chalicelib.documents.sight.models as m; m.model_files()",
     "permits": "import chalicelib.permits.layout, chalicelib.permits.signing, segno, typst",
 }
 """The layers, each with a program that needs all of it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.documents.alike import plain
+from chalicelib.documents.words.alike import plain
 from chalicelib.procedures.procedure import load
 
 

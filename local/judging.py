@@ -10,8 +10,8 @@ from queue import SimpleQueue
 
 import msgspec
 
+from chalicelib.documents.checks.findings import findings, verdict
 from chalicelib.documents.confined import Confinement, InspectionResult, inspect_confined
-from chalicelib.documents.findings import findings, verdict
 from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Value
 
 WORKERS = 2

@@ -49,14 +49,15 @@ class Person:
             raise RefusedError(answer.json())
         return answer.json()
 
-    def sign_in(self, role: str, name: str = "", phone: str = "") -> None:
-        """Signs in with the mailed code, and stays signed in."""
+    def sign_in(self, role: str, name: str = "", phone: str = "") -> dict[str, Any]:
+        """Signs in with the mailed code, and stays signed in; what the service answered."""
         code = self.code(lambda: self.ask("POST", "/sign-in", {"email": self.email, "role": role}))
         body = {"email": self.email, "role": role, "code": code}
         if role == "applicant":
             body |= {"name": name, "phone": phone}
-        session = self.ask("POST", "/sign-in/verify", body)["session"]
-        self._http.headers["Authorization"] = f"Bearer {session}"
+        answer: dict[str, Any] = self.ask("POST", "/sign-in/verify", body)
+        self._http.headers["Authorization"] = f"Bearer {answer['session']}"
+        return answer
 
     def upload(self, offer: Mapping[str, Any], file: Path) -> None:
         """Posts a file to the address that was offered, with the form that came with it."""
@@ -87,6 +88,10 @@ class Person:
             return urlsplit(address).fragment if address else None
 
         return self._next_mail(found)
+
+    def mailed(self, about: str) -> str:
+        """The words of the next mail whose subject says that."""
+        return self._next_mail(lambda mail: text_of(mail) if about in str(mail["Subject"]) else None)
 
     def _next_mail(self, found: Callable[[EmailMessage], Found | None]) -> Found:
         return wait_for(lambda: self._unread(found), f"a mail to {self.email}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.aws.session import client
 from chalicelib.documents.errors import RecognitionUnavailableError
-from chalicelib.documents.seen import MAX_PICTURE_BYTES, Point, SeenLine
+from chalicelib.documents.sight.seen import MAX_PICTURE_BYTES, Point, SeenLine
 
 READ_SECONDS = 5
 """A page takes one or two; four tries stay within what a file may take."""

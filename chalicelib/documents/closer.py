@@ -10,16 +10,16 @@ from functools import cache
 import msgspec
 import numpy as np
 
-from chalicelib.documents.alike import plain
-from chalicelib.documents.cards import LIFELONG
-from chalicelib.documents.doubt import doubtful, put_back
-from chalicelib.documents.pages import Page
-from chalicelib.documents.positions import is_known
-from chalicelib.documents.reading import Extract
-from chalicelib.documents.recognition import Recogniser, is_open
-from chalicelib.documents.sheet import Piece, Sheet
+from chalicelib.documents.files.pages import Page
+from chalicelib.documents.papers.cards import LIFELONG
+from chalicelib.documents.papers.reading import Extract
+from chalicelib.documents.sight.doubt import doubtful, put_back
+from chalicelib.documents.sight.recognition import Recogniser, is_open
+from chalicelib.documents.sight.sheet import Piece, Sheet, within
 from chalicelib.documents.types import Box, Kind, Value
-from chalicelib.documents.vocabulary import places
+from chalicelib.documents.words.alike import plain
+from chalicelib.documents.words.positions import is_known
+from chalicelib.documents.words.vocabulary import places
 
 _GROUP = {"group_name", "leader_name"}
 _ALWAYS: dict[Kind, set[str]] = {
@@ -88,6 +88,7 @@ def _closer(page: Page, needed: Sequence[tuple[Box, float]] | None, recogniser: 
         for piece in row
         if (spans := doubtful(piece, _least(piece, needed)))
     ]
+    doubts.sort(key=lambda doubt: -_figures(doubt[0]))
     corners = [
         span.corners_in(np.array(piece.corners) * page.picture.size)
         for piece, spans in doubts
@@ -99,17 +100,16 @@ def _closer(page: Page, needed: Sequence[tuple[Box, float]] | None, recogniser: 
     return msgspec.structs.replace(page, sheet=_without_empty(page.sheet, rows))
 
 
+def _figures(piece: Piece) -> int:
+    """Numbers are read first: they decide most, and a wrong one looks like a right one should the reader tire."""
+    return sum(map(str.isdigit, piece.text))
+
+
 def _least(piece: Piece, needed: Sequence[tuple[Box, float]] | None) -> float:
     """How certain the characters of this piece must be; 0 when nobody needs them."""
     if needed is None or is_open(piece.text):
         return _STRICT
     return max((least for box, least in needed if within(piece.box, box)), default=0.0)
-
-
-def within(inner: Box, outer: Box) -> bool:
-    """Whether the middle of a place lies in another one, on the same page."""
-    across, along = inner.x + inner.w / 2 - outer.x, inner.y + inner.h / 2 - outer.y
-    return inner.page == outer.page and 0 <= across <= outer.w and 0 <= along <= outer.h
 
 
 def _without_empty(sheet: Sheet, rows: Sequence[Sequence[Piece]]) -> Sheet:

@@ -17,8 +17,8 @@ from pathlib import Path
 import msgspec
 
 from chalicelib.documents.errors import RecognitionUnavailableError, TimedOutError, UploadFault
-from chalicelib.documents.gate import check_upload, content_type_of
-from chalicelib.documents.seen import PageReader, SeenLine
+from chalicelib.documents.files.gate import check_upload, content_type_of
+from chalicelib.documents.sight.seen import PageReader, SeenLine
 from chalicelib.documents.types import Inspection, Kind
 
 _ROOT = Path(__file__).resolve().parents[2]

@@ -5,27 +5,27 @@ from collections.abc import Callable, Sequence
 from msgspec import structs
 from PIL import Image
 
-from chalicelib.documents.cards import read_card
-from chalicelib.documents.certificates import read_certificate
 from chalicelib.documents.closer import read_closer
 from chalicelib.documents.confined import InspectionResult, faulty, unchecked
 from chalicelib.documents.errors import UploadFault
-from chalicelib.documents.fingerprint import fingerprint
-from chalicelib.documents.gate import PDF, check_upload
-from chalicelib.documents.ink import LEFT, RIGHT, corner_below, marks_in, without_colour
+from chalicelib.documents.files.fingerprint import fingerprint
+from chalicelib.documents.files.gate import PDF, check_upload
+from chalicelib.documents.files.pages import Page, opened, pages_of
+from chalicelib.documents.files.pictures import preview
+from chalicelib.documents.files.quality import hints
 from chalicelib.documents.kinds import kind_of
-from chalicelib.documents.letters import read_letter
-from chalicelib.documents.pages import Page, opened, pages_of
+from chalicelib.documents.papers.boards.roster import read_roster
+from chalicelib.documents.papers.boards.ruled_tables import ruled_tables
+from chalicelib.documents.papers.cards import read_card
+from chalicelib.documents.papers.certificates import read_certificate
+from chalicelib.documents.papers.letters.letter import read_letter
+from chalicelib.documents.papers.letters.signer import SecondReading, signing_spot
+from chalicelib.documents.papers.reading import Extract, with_addresses
 from chalicelib.documents.parts import parted
-from chalicelib.documents.pictures import preview
-from chalicelib.documents.quality import hints
-from chalicelib.documents.reading import Extract, with_addresses
-from chalicelib.documents.recognition import Recogniser
-from chalicelib.documents.rosters import read_roster
-from chalicelib.documents.sheet import Piece, Row, Sheet, sheet_of_readings
 from chalicelib.documents.shown import contradicted, read_anew
-from chalicelib.documents.signer import SecondReading, signing_spot
-from chalicelib.documents.tables import ruled_tables
+from chalicelib.documents.sight.ink import LEFT, RIGHT, corner_below, marks_in, without_colour
+from chalicelib.documents.sight.recognition import Recogniser
+from chalicelib.documents.sight.sheet import Piece, Row, Sheet, sheet_of_readings
 from chalicelib.documents.types import Box, Inspection, Kind, Value
 
 PREVIEW_PAGES = 8

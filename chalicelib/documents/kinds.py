@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
-from chalicelib.documents.alike import distance, plain
 from chalicelib.documents.types import Kind
-from chalicelib.documents.vocabulary import Evidence, Issuer, vocabulary
+from chalicelib.documents.words.alike import distance, plain
+from chalicelib.documents.words.vocabulary import Evidence, Issuer, vocabulary
 
 _ENOUGH = 4.0
 _HEAD = 9
@@ -35,6 +36,11 @@ class _Paper(msgspec.Struct, frozen=True):
 
 def kind_of(lines: Sequence[str]) -> tuple[Kind, float]:
     """The kind with the most evidence and how sure that is, 0..1; `other` when no kind has enough."""
+    return _judged(tuple(lines))
+
+
+@lru_cache(maxsize=16)  # a page is judged alone and as its whole file, before and after a closer look
+def _judged(lines: tuple[str, ...]) -> tuple[Kind, float]:
     paper = _paper(lines)
     scores = {kind: _score(paper, evidence) for kind, evidence in vocabulary().evidence.items()}
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
@@ -119,6 +125,7 @@ def _signs(line: str, issuers: dict[str, Issuer]) -> str | None:
     return next((name for name, signer in starts if f"{line} ".startswith(f"{signer} ")), None)
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     """Words of letters and figures with single blanks, so that a phrase can be looked for without its spacing."""
     return " " + re.sub(r"[^a-z0-9]+", " ", text.lower()).strip() + " "

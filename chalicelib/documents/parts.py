@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from chalicelib.documents.files.pages import Page
 from chalicelib.documents.kinds import is_strange, kind_of
-from chalicelib.documents.pages import Page
 from chalicelib.documents.types import Kind, Part
 
 

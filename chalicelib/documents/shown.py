@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PIL import Image
 
-from chalicelib.documents.alike import likeness, plain
-from chalicelib.documents.closer import within
-from chalicelib.documents.pages import Page, recognised
-from chalicelib.documents.recognition import Recogniser
-from chalicelib.documents.sheet import Piece
+from chalicelib.documents.files.pages import Page, recognised
+from chalicelib.documents.sight.recognition import Recogniser
+from chalicelib.documents.sight.sheet import Piece, within
 from chalicelib.documents.types import Box, Value
+from chalicelib.documents.words.alike import likeness, plain
 
 _DECISIVE = frozenset(
     {

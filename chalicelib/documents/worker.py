@@ -25,8 +25,8 @@ from chalicelib.documents.confined import (
 )
 from chalicelib.documents.errors import DamagedError, TimedOutError
 from chalicelib.documents.inspection import examine
-from chalicelib.documents.recognition import LocalRecogniser, Recogniser
-from chalicelib.documents.seen import SeenLine
+from chalicelib.documents.sight.recognition import LocalRecogniser, Recogniser
+from chalicelib.documents.sight.seen import SeenLine
 
 _PAGE = resource.getpagesize()
 _PATIENCE = 0.6  # of a file's processor time, after which lines are read quickly only
@@ -107,7 +107,7 @@ def _child(order: Order, recogniser: LocalRecogniser, sending: int, hearing: int
 
 def _asking(recogniser: LocalRecogniser, sending: int, hearing: int) -> Recogniser:
     """Whole pages are read by whom the parent asks, single lines here."""
-    from chalicelib.documents.service import ServiceRecogniser
+    from chalicelib.documents.sight.service import ServiceRecogniser
 
     def lines(page: bytes) -> tuple[SeenLine, ...]:
         write_frame(sending, msgspec.msgpack.encode(Answer(page=page)))

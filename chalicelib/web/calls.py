@@ -38,6 +38,7 @@ PATH_PATTERNS = {
     "case_id": "^case-[0-9a-f]{32}$",
     "slot": "^[a-z_]{1,40}$",
     "tracking_code": "^[0-9a-f]{32}$",
+    "upload_link": "^.{1,1000}$",
     "check_code": "^.{1,40}$",
 }
 

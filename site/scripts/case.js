@@ -13,6 +13,7 @@ import { drawForm, startForm } from "./case_form.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
 import { addressOf, drawSteps, showStep, startSteps, stepNow } from "./case_steps.js";
+import { offerUploadLink } from "./case_upload_link.js";
 import { drawCheck } from "./case_check.js";
 import { dropOldDrafts } from "./phone_drafts.js";
 
@@ -115,6 +116,7 @@ function beginCase() {
   startForm();
   startDocuments();
   startSending();
+  offerUploadLink();
   whenChanged(drawCase);
   whenChanged(drawPart); // once more, with what the documents have drawn
   accept(here.app);

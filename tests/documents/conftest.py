@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.documents.confined import Confinement
-from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.sight.recognition import LocalRecogniser
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chalicelib.documents.sheet import Piece, Sheet, rows_of
+from chalicelib.documents.sight.sheet import Piece, Sheet, rows_of
 from chalicelib.documents.types import Box
 
 Line = str | tuple[tuple[float, str], ...]

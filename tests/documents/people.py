@@ -5,7 +5,7 @@ import random
 
 import msgspec
 
-from chalicelib.documents.vocabulary import places
+from chalicelib.documents.words.vocabulary import places
 
 _MEN = [
     "Slamet",

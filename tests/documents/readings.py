@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.documents.types import Claims, Inspection, Kind, Value
-from chalicelib.documents.vocabulary import places
+from chalicelib.documents.words.vocabulary import places
 from tests.documents.people import Story
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from chalicelib.documents.letters import read_letter
-from chalicelib.documents.sheet import Piece, Sheet, rows_of
+from chalicelib.documents.papers.letters.letter import read_letter
+from chalicelib.documents.sight.sheet import Piece, Sheet, rows_of
 from chalicelib.documents.types import Box
 
 _WIDE, _HIGH, _LETTER = 600, 900, 5.6

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
+from chalicelib.documents.files.portable import open_pdf
+from chalicelib.documents.files.portable import pages as pdf_pages
 from chalicelib.documents.inspection import inspect
-from chalicelib.documents.letters import read_letter
-from chalicelib.documents.portable import open_pdf
-from chalicelib.documents.portable import pages as pdf_pages
-from chalicelib.documents.recognition import LocalRecogniser
-from chalicelib.documents.sheet import Piece, Sheet, rows_of
+from chalicelib.documents.papers.letters.letter import read_letter
+from chalicelib.documents.sight.recognition import LocalRecogniser
+from chalicelib.documents.sight.sheet import Piece, Sheet, rows_of
 from chalicelib.documents.types import Box, Inspection, Value
 from tests.documents.boards import _ruled, _stacked_head
 from tests.documents.generator import make, pack

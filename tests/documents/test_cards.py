@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.documents.cards import read_card
+from chalicelib.documents.papers.cards import read_card
 from tests.documents.laid import Line, sheet
 
 

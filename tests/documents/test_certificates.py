@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.documents.certificates import read_certificate
+from chalicelib.documents.papers.certificates import read_certificate
 from chalicelib.documents.types import Value
 from tests.documents.laid import Line, sheet
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.documents.doubt import Span, doubtful, put_back
-from chalicelib.documents.recognition import Reading
-from chalicelib.documents.sheet import Piece
+from chalicelib.documents.sight.doubt import Span, doubtful, put_back
+from chalicelib.documents.sight.recognition import Reading
+from chalicelib.documents.sight.sheet import Piece
 from chalicelib.documents.types import Box
 
 

@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from PIL import Image
 
-from chalicelib.documents.duplicates import _COPY, _apart, duplicates
-from chalicelib.documents.fingerprint import fingerprint
+from chalicelib.documents.checks.duplicates import _COPY, _apart, duplicates
+from chalicelib.documents.files.fingerprint import fingerprint
 from chalicelib.documents.inspection import inspect
-from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.sight.recognition import LocalRecogniser
 from chalicelib.documents.types import Inspection, Kind, Officer, Value
 from tests.documents.damage import damaged
 from tests.documents.generator import LAYOUTS, as_picture, write_bundle

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.documents.agreement import Match, name_match
-from chalicelib.documents.comparisons import comparisons
-from chalicelib.documents.elsewhere import number_stands_in, stands_in
+from chalicelib.documents.checks.agreement import Match, name_match
+from chalicelib.documents.checks.comparisons import comparisons
+from chalicelib.documents.checks.elsewhere import number_stands_in, stands_in
 from chalicelib.documents.types import Claims, Kind, Value
 from tests.documents.people import story
 from tests.documents.readings import read as read_as

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.documents.findings import findings, later, verdict
+from chalicelib.documents.checks.findings import findings, later, verdict
 from chalicelib.documents.types import Box, Claims, Finding, Inspection, Kind, Officer, Value
 from tests.documents.readings import read as read_as
 

@@ -9,7 +9,16 @@ from chalicelib.documents.errors import (
     UploadFault,
     WrongTypeError,
 )
-from chalicelib.documents.gate import ACCEPTED, JPEG, MAX_BYTES, PDF, PNG, WEBP, check_upload, content_type_of
+from chalicelib.documents.files.gate import (
+    ACCEPTED,
+    JPEG,
+    MAX_BYTES,
+    PDF,
+    PNG,
+    WEBP,
+    check_upload,
+    content_type_of,
+)
 
 _JPEG, _PNG, _PDF = b"\xff\xd8\xff\xe0....", b"\x89PNG\r\n\x1a\n....", b"%PDF-1.7\n...."
 _WEBP = b"RIFF\x24\0\0\0WEBPVP8 ...."

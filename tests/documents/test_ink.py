@@ -5,7 +5,7 @@ import random
 import pytest
 from PIL import Image
 
-from chalicelib.documents.ink import is_empty
+from chalicelib.documents.sight.ink import is_empty
 from tests.documents.damage import damaged
 from tests.documents.generator import LAYOUTS, as_picture
 from tests.documents.people import story

@@ -10,10 +10,10 @@ import msgspec
 import pypdfium2
 import pytest
 
-from chalicelib.documents.alike import plain, without_titles
 from chalicelib.documents.inspection import examine, inspect
-from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.sight.recognition import LocalRecogniser
 from chalicelib.documents.types import Inspection, Kind
+from chalicelib.documents.words.alike import plain, without_titles
 from tests.documents.generator import Made, as_pdf, make, pack, write_bundle
 from tests.documents.people import story
 from tests.documents.strays import stray
@@ -169,7 +169,7 @@ def test_a_made_up_bundle_is_whole(tmp_path: Path) -> None:
 
 def test_the_light_modules_load_no_parser() -> None:
     code = (
-        "import sys, chalicelib.documents.types, chalicelib.documents.gate, chalicelib.documents.findings, chalicelib.documents.confined;"
+        "import sys, chalicelib.documents.types, chalicelib.documents.files.gate, chalicelib.documents.checks.findings, chalicelib.documents.confined;"
         "print([m for m in ('PIL','numpy','pdfplumber','pypdfium2','onnxruntime') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from chalicelib.documents.files.pages import Page
 from chalicelib.documents.kinds import is_strange, issuer_of, kind_of
-from chalicelib.documents.pages import Page
 from chalicelib.documents.parts import parted
 from chalicelib.documents.types import Kind
 from tests.documents.laid import sheet

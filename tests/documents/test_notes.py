@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.documents import pages
-from chalicelib.documents.findings import findings, verdict
-from chalicelib.documents.notes import NATIVE_PAGES, SCANNED_PAGES
-from chalicelib.documents.renewal import fits_shortened
+from chalicelib.documents.checks.findings import findings, verdict
+from chalicelib.documents.checks.notes import NATIVE_PAGES, SCANNED_PAGES
+from chalicelib.documents.checks.renewal import fits_shortened
+from chalicelib.documents.files import pages
 from chalicelib.documents.types import Claims, Finding, Inspection, Kind, Part, Registered, Value
-from chalicelib.documents.vocabulary import places
+from chalicelib.documents.words.vocabulary import places
 from chalicelib.permits.names import shortened_name
 from tests.documents.people import story
 from tests.documents.readings import claims_of, papers_of, village_of

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.documents.agreement import Match, name_match
-from chalicelib.documents.alike import plain
-from chalicelib.documents.person_names import ways_to_write
+from chalicelib.documents.checks.agreement import Match, name_match
 from chalicelib.documents.types import Value
+from chalicelib.documents.words.alike import plain
+from chalicelib.documents.words.person_names import ways_to_write
 from tests.documents.people import story
 
 NAMES = st.integers(0, 100_000).map(lambda seed: story(seed).leader.name)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from chalicelib.documents.errors import MovingPictureError, TooLargeError, UploadFault
-from chalicelib.documents.pictures import open_picture
+from chalicelib.documents.files.pictures import open_picture
 from tests.documents import hostile
 
 _INK, _PAPER = 40, 230

@@ -6,10 +6,10 @@ import pytest
 from msgspec import structs
 from PIL import Image, ImageDraw, ImageFilter
 
-from chalicelib.documents.pictures import open_picture
-from chalicelib.documents.quality import hints
-from chalicelib.documents.recognition import LocalRecogniser
-from chalicelib.documents.sheet import Piece, Sheet, sheet_of_readings
+from chalicelib.documents.files.pictures import open_picture
+from chalicelib.documents.files.quality import hints
+from chalicelib.documents.sight.recognition import LocalRecogniser
+from chalicelib.documents.sight.sheet import Piece, Sheet, sheet_of_readings
 from chalicelib.documents.types import Box, Hint
 from tests.documents.damage import as_jpeg, damaged
 from tests.documents.generator import LAYOUTS, as_picture

@@ -4,16 +4,16 @@ import random
 
 import pytest
 
-from chalicelib.documents.alike import plain
-from chalicelib.documents.boards import board_of
+from chalicelib.documents.files.portable import open_pdf
+from chalicelib.documents.files.portable import pages as pdf_pages
 from chalicelib.documents.kinds import kind_of
-from chalicelib.documents.portable import open_pdf
-from chalicelib.documents.portable import pages as pdf_pages
-from chalicelib.documents.reading import Extract
-from chalicelib.documents.rosters import read_roster
-from chalicelib.documents.sheet import Piece, Sheet, rows_of
-from chalicelib.documents.tables import ruled_tables
+from chalicelib.documents.papers.boards.board import board_of
+from chalicelib.documents.papers.boards.roster import read_roster
+from chalicelib.documents.papers.boards.ruled_tables import ruled_tables
+from chalicelib.documents.papers.reading import Extract
+from chalicelib.documents.sight.sheet import Piece, Sheet, rows_of
 from chalicelib.documents.types import Box, Kind
+from chalicelib.documents.words.alike import plain
 from tests.documents.generator import as_pdf
 from tests.documents.people import story
 from tests.documents.rosters import HEADS, LAYOUTS, board, page

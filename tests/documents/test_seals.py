@@ -4,10 +4,10 @@ import random
 
 import pytest
 
+from chalicelib.documents.files.portable import open_pdf
+from chalicelib.documents.files.portable import pages as pdf_pages
 from chalicelib.documents.inspection import inspect
-from chalicelib.documents.portable import open_pdf
-from chalicelib.documents.portable import pages as pdf_pages
-from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.sight.recognition import LocalRecogniser
 from chalicelib.documents.types import Inspection
 from tests.documents.generator import pack
 from tests.documents.papers import quoted

@@ -10,9 +10,9 @@ from PIL import Image
 
 from chalicelib.documents.confined import Confinement, Limits
 from chalicelib.documents.errors import RecognitionUnavailableError
-from chalicelib.documents.recognition import LocalRecogniser
-from chalicelib.documents.seen import Point, SeenLine
-from chalicelib.documents.service import ServiceRecogniser, as_jpeg
+from chalicelib.documents.sight.recognition import LocalRecogniser
+from chalicelib.documents.sight.seen import Point, SeenLine
+from chalicelib.documents.sight.service import ServiceRecogniser, as_jpeg
 from chalicelib.documents.types import Kind
 from tests.documents.generator import make
 from tests.documents.people import story

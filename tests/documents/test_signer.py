@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from chalicelib.documents.sheet import Piece
+from chalicelib.documents.sight.sheet import Piece
 from tests.documents.sheets import (
     DAY,
     HEAD,

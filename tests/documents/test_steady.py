@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from chalicelib.documents.recognition import LocalRecogniser
-from chalicelib.documents.steady import certainty, cleared_of, steadied
+from chalicelib.documents.sight.recognition import LocalRecogniser
+from chalicelib.documents.sight.steady import certainty, cleared_of, steadied
 from tests.documents.generator import LAYOUTS, as_picture
 from tests.documents.people import story
 

@@ -1,8 +1,8 @@
 import pytest
 from PIL import Image
 
-from chalicelib.documents.pages import recognised
-from chalicelib.documents.recognition import LocalRecogniser
+from chalicelib.documents.files.pages import recognised
+from chalicelib.documents.sight.recognition import LocalRecogniser
 from tests.documents.generator import as_picture
 
 _PAPER = "#set page(width: 90mm, height: 60mm)\nSURAT KETERANGAN\n\nKepala Desa Watulumbung menerangkan bahwa"

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.documents.alike import distance, likeness, plain, without_titles
-from chalicelib.documents.dates import dates_in, first_date
-from chalicelib.documents.national_id import find_number, fits_birth, is_woman, well_formed
-from chalicelib.documents.reading import address_of
-from chalicelib.documents.vocabulary import nearest, places
+from chalicelib.documents.papers.reading import address_of
+from chalicelib.documents.words.alike import distance, likeness, plain, without_titles
+from chalicelib.documents.words.dates import dates_in, first_date
+from chalicelib.documents.words.national_id import find_number, fits_birth, is_woman, well_formed
+from chalicelib.documents.words.vocabulary import nearest, places
 from tests.documents.people import spelled, story
 
 _WORDS = st.text(alphabet="ABO018I", max_size=9)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.aws.files import Files
-from chalicelib.documents.gate import MAX_BYTES
+from chalicelib.documents.files.gate import MAX_BYTES
 from local.aws import environment
 from local.template import REGION
 from tests.infrastructure.calls import policy_of

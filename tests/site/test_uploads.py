@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from chalicelib.documents.quality import hints
+from chalicelib.documents.files.quality import hints
 from tests.site import answers, photos
 from tests.site.office import Office, Refusal
 

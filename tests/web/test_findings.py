@@ -19,7 +19,7 @@ SLOTS = st.sampled_from(("ktp", "village_letter", "board_roster", "old_certifica
 
 def _codes() -> Iterator[str]:
     """Every code that a rule gives, read out of the rules themselves."""
-    for path in RULES.glob("*.py"):
+    for path in RULES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield from _code_in(node)

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.documents.confined import Confinement
 from chalicelib.documents.errors import RecognitionUnavailableError
-from chalicelib.documents.seen import SeenLine
+from chalicelib.documents.sight.seen import SeenLine
 from chalicelib.office import confinement
 from chalicelib.settings import read_settings
 from chalicelib.tasks import inspecting

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.cases.form import masked_text
-from chalicelib.documents.vocabulary import places
+from chalicelib.documents.words.vocabulary import places
 from chalicelib.permits.check_page import CheckPlaces, check_answer, check_html, style_source, typed_code
 from chalicelib.permits.types import PermitRecord
 from chalicelib.permits.wording import Language

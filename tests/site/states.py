@@ -1,0 +1,182 @@
+"""Every page in the states that matter, each as the way there."""
+
+import tomllib
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Page, expect
+
+from tests.site import answers
+from tests.site.conftest import SESSION
+from tests.site.office import Office, Refusal
+
+PAGES = Path(__file__).parents[2] / "site" / "pages.toml"
+NEEDS = {"rating": "#k7Qp2m", "review": f"#{'t' * 40}", "complaint_answer": f"#{'x' * 40}", "case": "#c1"}
+"""What the address of a page names after `#`."""
+KEPT = (
+    f"localStorage.setItem('sanggar.session.applicant', {SESSION!r});"
+    f"sessionStorage.setItem('sanggar.session.auditor', {SESSION!r})"
+)
+
+
+def _stays(_: object) -> None:
+    """Nothing more is done."""
+
+
+class State(NamedTuple):
+    """A page at `path`, with `office` set before it is opened and `then` done on it."""
+
+    name: str
+    path: str
+    office: Callable[[Office], None] = _stays
+    then: Callable[[Page], None] = _stays
+
+
+def _case(app: answers.Json) -> Callable[[Office], None]:
+    def set_office(office: Office) -> None:
+        office.app = deepcopy(app)
+
+    return set_office
+
+
+def _press(button: str) -> Callable[[Page], None]:
+    """Sent as it stands, and refused by the page."""
+
+    def act(page: Page) -> None:
+        page.click(button)
+        expect(page.locator("#problem")).to_be_visible()
+
+    return act
+
+
+def _broken(path: str) -> Callable[[Office], None]:
+    def set_office(office: Office) -> None:
+        office.fault[path] = Refusal(503, "unavailable")
+
+    return set_office
+
+
+def _offline(page: Page) -> None:
+    page.context.set_offline(True)
+    expect(page.locator("#offline")).to_be_visible()
+
+
+def _waiting(page: Page) -> None:
+    page.check("#declared")
+    page.context.set_offline(True)
+    page.click("#send-application")
+    expect(page.locator("#waiting")).to_be_visible()
+
+
+def _changed_twice(page: Page) -> None:
+    other = page.context.new_page()
+    for tab, name in ((other, "Sanggar Tab Dua"), (page, "Sanggar Tab Satu")):
+        tab.goto(f"{CASE}/kelompok")
+        expect(tab.locator("#village")).to_have_value(str(answers.FORM["village"]))
+        tab.evaluate(
+            "document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true)"
+        )
+        tab.fill("#group_name", name)
+    for tab in (other, page):
+        tab.locator("#go-on").focus()
+        expect(tab.locator("#saved")).to_contain_text("Tersimpan pukul")
+    other.close()
+    expect(page.locator("#group_name-other")).to_be_visible()
+
+
+def _complained(page: Page) -> None:
+    page.check("#kind")
+    page.fill("#text", "Permohonan saya belum selesai.")
+    page.fill("#contact", "siti@contoh.id")
+    page.click("#send-complaint")
+    expect(page.locator("#complaint-receipt")).to_be_visible()
+
+
+def _followed(page: Page) -> None:
+    page.fill("#number", "ADU-2026-00007")
+    page.fill("#contact", "siti@contoh.id")
+    page.click("#show-complaint")
+    expect(page.locator("#followed")).to_be_visible()
+
+
+def _rated(page: Page) -> None:
+    page.check("#overall-4")
+    page.click("#send-rating")
+    expect(page.locator("#rating-closed")).to_be_visible()
+
+
+def _code_asked(page: Page) -> None:
+    page.fill("#email", "siti@contoh.id")
+    page.click("#send-code")
+    expect(page.locator("#code")).to_be_visible()
+
+
+def _case_opened(page: Page) -> None:
+    page.get_by_test_id("open-c1").click()
+    expect(page.locator("#timeline")).to_be_visible()
+
+
+def _to_be_returned(page: Page) -> None:
+    page.check("#decision-return")
+
+
+FILLED = answers.application(
+    "draft",
+    form=dict(answers.FORM),
+    documents={slot: answers.document(slot) for slot in answers.SLOTS[:3]},
+    findings=[answers.MISMATCH],
+)
+AS_OPENED = [
+    State(page["key"], f"{root}{page['path']}{NEEDS.get(page['key'], '')}")
+    for page in tomllib.loads(PAGES.read_text())["pages"]
+    for root in ("/", "/en/")
+]
+CASE = "/permohonan/isi/#c1"
+STEPS = ("jenis", "kelompok", "ketua", "dokumen", "kirim")
+FURTHER = [
+    State("registering, empty", "/masuk/#daftar", then=_press("#send-code")),
+    State("code asked for", "/masuk/", then=_code_asked),
+    State("tracking form, empty", "/lacak/", then=_press("#show-tracking")),
+    State("check form, empty", "/periksa/", then=_press("#check-permit")),
+    State("start, nothing chosen", "/permohonan/isi/#baru", then=_press("#go-on")),
+    State("applications, service out", "/permohonan/", _broken("/api/applications")),
+    State("draft, filled in", CASE, _case(FILLED)),
+    State("draft, filled in", f"/en{CASE}", _case(FILLED)),
+    *(State("draft, filled in", f"{CASE}/{step}", _case(FILLED)) for step in STEPS),
+    *(State("draft, filled in", f"/en{CASE}/{step}", _case(FILLED)) for step in STEPS),
+    *(State("draft, empty", f"{CASE}/{step}", then=_press("#go-on")) for step in ("kelompok", "ketua")),
+    State("draft, not declared", f"{CASE}/kirim", _case(FILLED), _press("#send-application")),
+    State("draft, waiting for the line", f"{CASE}/kirim", _case(FILLED), _waiting),
+    State("draft, changed in two places", f"{CASE}/kelompok", _case(FILLED), _changed_twice),
+    State("draft, offline", CASE, _case(FILLED), _offline),
+    State("sent", CASE, _case(answers.application("in_progress"))),
+    State("returned", CASE, _case(answers.returned())),
+    State("returned", f"/en{CASE}", _case(answers.returned())),
+    State("issued", CASE, _case(answers.issued())),
+    State("issued", f"/en{CASE}", _case(answers.issued())),
+    State("withdrawn", CASE, _case(answers.application("withdrawn"))),
+    State("refused", CASE, _case(answers.application("refused"))),
+    State("case, service out", CASE, _broken("/api/applications/c1")),
+    State("rating, nothing chosen", "/penilaian/#k7Qp2m", then=_press("#send-rating")),
+    State("rated", "/penilaian/#k7Qp2m", then=_rated),
+    State("complaint, empty", "/pengaduan/", then=_press("#send-complaint")),
+    State("complaint, offline", "/pengaduan/", then=_offline),
+    State("complained", "/pengaduan/", then=_complained),
+    State("complaint followed", "/pengaduan/lacak/", then=_followed),
+    State("complaint to follow, empty", "/pengaduan/lacak/", then=_press("#show-complaint")),
+    State("review, returning", f"/tinjau/{NEEDS['review']}", then=_to_be_returned),
+    State("audit, one case", "/audit/", then=_case_opened),
+]
+STATES = AS_OPENED + FURTHER
+
+
+def bring(page: Page, office: Office, state: State) -> None:
+    """The page in that state, with all that it asks the service for."""
+    page.add_init_script(KEPT)
+    state.office(office)
+    page.goto(state.path)
+    state.then(page)
+    # The service answers within this process: what is asked for at once has come by then.
+    page.wait_for_load_state("networkidle")
