@@ -19,7 +19,7 @@ BUDGET_KIBIBYTES = 30
 FIRST_LOADS = {
     "/": 11,
     "/masuk/": 10,
-    "/lacak/": 8,
+    "/lacak/": 7,
     "/periksa/": 8,
     "/v/TIDAKADA00": 2,
     "/bantuan/": 5,
