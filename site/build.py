@@ -9,9 +9,10 @@ import base64
 import hashlib
 import json
 import re
+import runpy
 import shutil
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 SITE = Path(__file__).resolve().parent
+LEAN: Callable[[str], str] = runpy.run_path(str(SITE / "lean.py"))["lean"]
 PROCEDURE = SITE.parent / "chalicelib" / "procedures" / "nomor-induk-kesenian.toml"
 FRAMES = SITE.parent / "chalicelib" / "web" / "pages" / "frames.json"
 """What the service needs for the pages that it makes itself: their frames and their words, by language."""
@@ -158,13 +160,13 @@ def script_source(name: str) -> str:
 
 
 def bundle(entry: str, texts: Texts) -> str:
-    """The one script of a page: its modules joined, comments and indents gone, and the texts it shows put in."""
+    """The one script of a page: its modules joined, made lean, and the texts it shows put in."""
     code = "".join(IMPORT.sub("", script_source(name)) for name in modules(entry, []))
     code = re.sub(r"/\*\*.*?\*/ ?", "", code, flags=re.DOTALL)
     lines = (line.strip().removeprefix("export ") for line in code.splitlines())
-    lean = "\n".join(line for line in lines if line and not line.startswith("//"))
+    lean = LEAN("\n".join(line for line in lines if line and not line.startswith("//")))
     words = json.dumps(texts.for_script(code), ensure_ascii=False, separators=(",", ":"))
-    return lean.replace("const WORDS = {};", f"const WORDS = {words};", 1) + "\n"
+    return lean.replace("const WORDS={};", f"const WORDS={words};", 1) + "\n"
 
 
 def stylesheet(names: Sequence[str]) -> str:

@@ -36,22 +36,24 @@ function requestKey(request) {
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body]
+ * @param {Record<string, string>} [more] headers; a key among them takes the place of this page's own
  * @returns {Promise<any>}
  */
-export async function ask(method, path, body) {
-  const response = await answer(method, path, body);
+export async function ask(method, path, body, more) {
+  const response = await answer(method, path, body, more);
   return response.status === 204 ? null : response.json();
 }
 
 /**
- * The raw answer, for files. @param {string} method @param {string} path @param {unknown} [body]
+ * The raw answer, for files. @param {string} method @param {string} path @param {unknown} [body] @param {Record<string, string>} [more]
  */
-export async function answer(method, path, body) {
+export async function answer(method, path, body, more) {
   /** @type {Record<string, string>} */
   const headers = caller.headers();
   const text = body === undefined ? undefined : JSON.stringify(body);
   if (text) headers["Content-Type"] = "application/json";
   if (method === "POST") headers["Idempotency-Key"] = requestKey(sameness(path, body));
+  Object.assign(headers, more);
   const options = { method, headers, body: text, signal: AbortSignal.timeout(30000) };
   const response = await fetch(path, options).catch(() => {
     throw new Problem(0);

@@ -1,10 +1,11 @@
 import { t, root, words } from "./words.js";
-import { $, busy, fill, h, onClick, onSubmit } from "./dom.js";
+import { $, fill, h, onClick, put } from "./dom.js";
 import { ask } from "./api.js";
-import { dayAndClock } from "./moments.js";
-import { showFaults } from "./problems.js";
+import { clock, dayAndClock } from "./moments.js";
+import { LIST_PLACE, dropOldDrafts, keptAt } from "./phone_drafts.js";
 import { applicantSession, forgetEverything, reportTo } from "./session.js";
 
+const DAY_MS = 24 * 3600 * 1000;
 const status = words("status");
 const action = words("action");
 
@@ -27,38 +28,53 @@ function card(one) {
   );
 }
 
-async function list() {
+/** @param {any[]} applications */
+function draw(applications) {
+  if (applications.length) fill($("application-list"), ...applications.map(card));
+  else fill($("application-list"), h("p", { class: "note" }, t("applications.empty")));
+}
+
+/** @param {string} who @param {any[]} applications */
+function keepList(who, applications) {
   try {
-    const { applications } = await ask("GET", "/api/applications");
-    fill($("application-list"), ...applications.map(card));
-    if (!applications.length) fill($("application-list"), h("p", { class: "note" }, t("applications.empty")));
-  } catch (problem) {
-    fill($("application-list"));
-    reportTo(problem, list);
+    localStorage.setItem(LIST_PLACE, JSON.stringify({ at: Date.now(), who, applications }));
+  } catch {
+    // A full phone shows no list while the line is lost.
   }
 }
 
-async function start() {
-  const chosen = document.querySelector("input[name=application_type]:checked");
-  if (!chosen) return showFaults([["application_type", t("applications.choose")]]);
+/** What this phone knows of the list, with its time. @param {string} who */
+function lastList(who) {
+  const last = keptAt(LIST_PLACE);
+  if (last?.who !== who) return false;
+  const today = Date.now() - last.at < DAY_MS && new Date(last.at).getDate() === new Date().getDate();
+  put("as-of", today ? t("applications.as_of", { time: clock(last.at) }) : t("applications.as_of_day", { time: dayAndClock(last.at) }));
+  draw(last.applications);
+  return true;
+}
+
+/** @param {string} who */
+async function list(who) {
   try {
-    await busy($("start-application"), async () => {
-      const application_type = /** @type {HTMLInputElement} */ (chosen).value;
-      const fresh = await ask("POST", "/api/applications", { application_type });
-      location.assign(`${root}permohonan/isi/#${fresh.case_id}`);
-    });
+    const { applications } = await ask("GET", "/api/applications");
+    put("as-of", "");
+    draw(applications);
+    keepList(who, applications);
   } catch (problem) {
-    reportTo(problem, start);
+    const lost = !(/** @type {any} */ (problem).status) && lastList(who);
+    if (lost) return addEventListener("online", () => list(who), { once: true });
+    fill($("application-list"));
+    reportTo(problem, () => list(who));
   }
 }
 
 const mine = applicantSession();
 if (mine) {
   $("signed-in-as").textContent = t("applications.signed_in", { name: mine.account.name || mine.account.email });
-  onSubmit("start-form", start);
   onClick("sign-out", () => {
     forgetEverything();
     location.assign(root);
   });
-  list();
+  dropOldDrafts();
+  list(mine.account.email);
 }

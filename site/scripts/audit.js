@@ -147,7 +147,7 @@ function showList() {
 
 /** @param {import("./session.js").Session} mine */
 function enter(mine) {
-  useSession(mine);
+  useSession(mine, "auditor");
   clearFaults();
   show("sign-in", false);
   show("audit", true);

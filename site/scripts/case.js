@@ -2,20 +2,27 @@ import { root, t, words } from "./words.js";
 import { $, busy, described, fill, h, onClick, put, show, unbroken } from "./dom.js";
 import { ask } from "./api.js";
 import { day, dayAndClock } from "./moments.js";
+import { nameDocument } from "./problems.js";
 import { applicantSession, reportTo } from "./session.js";
 import { offerSheet } from "./share.js";
 import { stepItems } from "./steps.js";
 import { accept, askCase, here, whenChanged } from "./case_place.js";
+import { value } from "./case_fields.js";
+import { hear } from "./case_draft.js";
 import { drawForm, startForm } from "./case_form.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
 import { showPictures } from "./case_pictures.js";
 import { offerReuse } from "./case_reuse.js";
 import { tellAssistance } from "./case_assisted.js";
-import { offerUploadLink } from "./case_upload_link.js";
+import { addressOf, drawSteps, showStep, startSteps, stepNow } from "./case_steps.js";
+import { drawCheck } from "./case_check.js";
+import { dropOldDrafts } from "./phone_drafts.js";
 
 const REFRESH_MS = 60000;
 const SOON_MS = 2000;
+/** In the place of a case's id: an application that is not begun yet. */
+const NEW = "baru";
 const heading = words("heading");
 const status = words("status");
 const meaning = words("meaning");
@@ -76,9 +83,9 @@ async function download() {
   }
 }
 
-/** A case in the hands of the office changes without this page. */
-async function refresh() {
-  if (document.hidden || !["in_progress"].includes(here.app?.status)) return;
+/** A case in the hands of the office changes without this page, and a draft on another device. @param {Event} [seen] */
+async function refresh(seen) {
+  if (document.hidden || !["in_progress", ...(seen ? ["draft"] : [])].includes(here.app.status)) return;
   const fresh = await askCase("GET").catch(() => null);
   if (fresh && JSON.stringify(fresh) !== JSON.stringify(here.app)) accept(fresh);
 }
@@ -86,17 +93,44 @@ async function refresh() {
 /** Between two steps none is running for a moment: that is over before anybody reads on. @param {any} app */
 function refreshSoon(app) {
   const between = app.status === "in_progress" && !app.steps.some((/** @type {any} */ step) => ["running", "overdue"].includes(step.state));
-  if (between) setTimeout(refresh, SOON_MS);
+  if (between) setTimeout(() => refresh(), SOON_MS);
 }
 
 /** Several parts look at the same answer. @param {any} app */
 function drawCase(app) {
+  hear(app);
   drawStatus(app);
   drawCorrection(app);
   drawForm(app);
   drawSend(app);
+  nameDocument(`${status(app.status)}: ${app.form.group_name || t("applications.unnamed")}`);
+  drawPart();
   refreshSoon(app);
-  document.title = `${status(app.status)}: ${app.form.group_name || t("applications.unnamed")}`;
+}
+
+function drawPart() {
+  drawSteps();
+  drawCheck();
+}
+
+/** Everything is here: the parts come to life, once. */
+function beginCase() {
+  startForm();
+  startDocuments();
+  startSending();
+  tellAssistance();
+  offerReuse();
+  showPictures();
+  whenChanged(drawCase);
+  whenChanged(drawPart); // once more, with what the documents have drawn
+  accept(here.app);
+  setInterval(() => refresh(), REFRESH_MS);
+  document.addEventListener("visibilitychange", refresh);
+}
+
+function appear() {
+  show("loading", false);
+  show("case", true);
 }
 
 async function load() {
@@ -105,25 +139,52 @@ async function load() {
   } catch (problem) {
     return reportTo(problem, load);
   }
-  startForm();
-  startDocuments();
-  startSending();
-  offerUploadLink();
-  tellAssistance();
-  offerReuse();
-  showPictures();
-  whenChanged(drawCase);
-  drawCase(here.app);
-  show("loading", false);
-  show("case", true);
-  setInterval(refresh, REFRESH_MS);
-  document.addEventListener("visibilitychange", refresh);
+  dropOldDrafts();
+  beginCase();
+  startSteps(beginCase);
+  appear();
+}
+
+/** The first question needs nothing of the service; its answer makes the draft, in this very page. */
+function askFirst() {
+  here.app = { case_id: "", status: "draft", application_type: "", form: {}, documents: {}, can: {} };
+  const asking = ask("GET", "/api/procedure").catch(() => null);
+  startSteps(() => startDraft(asking));
+  drawSteps();
+  appear();
+}
+
+/** @param {Promise<any>} asking @returns {Promise<void>} */
+async function startDraft(asking) {
+  try {
+    await busy($("go-on"), async () => {
+      here.procedure ??= (await asking) ?? (await ask("GET", "/api/procedure"));
+      const app = await ask("POST", "/api/applications", { application_type: value("application_type") });
+      [here.id, here.app] = [app.case_id, app];
+    });
+  } catch (problem) {
+    return reportTo(problem, () => startDraft(asking));
+  }
+  history.replaceState(null, "", addressOf("kelompok"));
+  beginCase();
+  showPart();
+}
+
+function showPart() {
+  showStep();
+  drawCheck();
+}
+
+/** A mail about another case may be opened in this very tab. */
+function moved() {
+  if (location.hash.slice(1).split("/")[0] !== here.id) location.reload();
+  else if (here.app && stepNow() !== null) showPart();
 }
 
 if (!here.id) location.replace(`${root}permohonan/`);
 else if (applicantSession()) {
   onClick("download-permit", download);
-  // A mail about another case may be opened in this very tab.
-  addEventListener("hashchange", () => location.reload());
-  load();
+  addEventListener("hashchange", moved);
+  if (here.id === NEW) askFirst();
+  else load();
 }

@@ -1,13 +1,11 @@
-import { pick, root, t } from "./words.js";
+import { pick, root } from "./words.js";
 import { onClick, put, show } from "./dom.js";
 import { here, whenChanged } from "./case_place.js";
 import { forgetEverything, session } from "./session.js";
 
 /** Leaves nothing of the applicant on the counter's computer, but the officer's own way back. */
 function finish() {
-  const counter = sessionStorage.getItem("sanggar.counter");
   forgetEverything();
-  if (counter) sessionStorage.setItem("sanggar.counter", counter);
   location.assign(`${root}loket/`);
 }
 
@@ -18,7 +16,6 @@ function drawAssisted({ assisted }) {
   show("assisting", assisted && atCounter);
   show("back", !atCounter);
   put("assisted", assisted ? pick(assisted.told) : "");
-  put("assisting-words", t("counter.working"));
 }
 
 /** Says that an officer filled it in; to that officer, what is to be done at the counter. */

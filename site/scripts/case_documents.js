@@ -2,7 +2,7 @@ import { t } from "./words.js";
 import { $, busy, onClick, say, show } from "./dom.js";
 import { reportTo } from "./session.js";
 import { accept, askCase, change, here, neededDocuments, openParts, whenChanged } from "./case_place.js";
-import { save } from "./case_form.js";
+import { forgetTyped, keepsDraft, save } from "./case_draft.js";
 import { cameraIsBack, cameraOpens, startCamera } from "./case_camera.js";
 import { drawCard, drawCards, makeCards, readableSize } from "./case_card.js";
 import { cameraClosed, nameOf, running, shots, standing } from "./case_standing.js";
@@ -253,7 +253,7 @@ async function move(slot, home, name) {
 
 /** Offers to empty this phone while it keeps something. */
 function drawKept() {
-  show("kept-here", [...running.values()].some((run) => run.kept?.blob && run.lasting));
+  show("kept-here", here.app.can.edit && (keepsDraft() || [...running.values()].some((run) => run.kept?.blob && run.lasting)));
 }
 
 /** Leaves nothing of this draft on a phone that others use too. */
@@ -261,10 +261,10 @@ async function forgetDraft() {
   for (const run of running.values()) run.control.abort();
   running.clear();
   shots.clear();
-  localStorage.removeItem(`sanggar.draft.${here.id}`);
+  forgetTyped();
   await dropPhotosOf(here.id);
   accept(here.app);
-  $("documents-heading").focus();
+  $("case-title").focus();
   say(t("upload.forgotten"));
 }
 
@@ -272,9 +272,12 @@ async function forgetDraft() {
 export async function startDocuments() {
   const adding = (/** @type {any} */ slotFacts, /** @type {File} */ file) => choose(slotFacts, file, shots.get(slotFacts.slot)?.sheets);
   startCamera();
-  makeCards({ choose: (slotFacts, file) => choose(slotFacts, file), addPage: adding, keep, retry, remove, move, cameraOpens, cameraIsBack });
-  whenChanged(drawCards);
+  const acts = { choose: (/** @type {any} */ slotFacts, /** @type {File} */ file) => choose(slotFacts, file), addPage: adding, keep, retry, remove, move, cameraOpens, cameraIsBack };
+  const drawNeeded = () => (neededDocuments().length === $("documents").childElementCount ? drawCards() : makeCards(acts));
+  makeCards(acts);
+  whenChanged(drawNeeded);
   whenChanged(drawKept);
+  $("application-form").addEventListener("input", drawKept);
   onClick("forget-draft", forgetDraft);
   addEventListener("online", () => neededDocuments().forEach(retry));
   addEventListener("beforeunload", (event) => {

@@ -3,18 +3,13 @@ import { $, fill, h } from "./dom.js";
 import { askCase, here, neededDocuments, openParts, whenChanged } from "./case_place.js";
 import { nameOf } from "./case_standing.js";
 
-const FRESH_MS = 4 * 60 * 1000;
-
 /** The upload whose pictures are shown beside the returned ones, by slot. @type {Map<string, string>} */
 const shown = new Map();
 
 /** @param {any} slotFacts @param {string} which @param {string[]} pages */
 function pictures(slotFacts, which, pages) {
-  const images = pages.map((src, at) => {
-    const alt = t("correct.page", { which, document: nameOf(slotFacts), page: at + 1 });
-    return h("a", { href: src, target: "_blank", rel: "noreferrer" }, h("img", { src, alt }));
-  });
-  return h("figure", {}, h("figcaption", {}, which), ...(images.length ? images : [h("p", { class: "soft" }, t("correct.none_yet"))]));
+  const images = pages.map((src, at) => h("img", { src, alt: `${which}: ${nameOf(slotFacts)}, ${at + 1}` }));
+  return h("figure", {}, h("figcaption", {}, which), ...images);
 }
 
 /** Why it was returned, in the officer's reasons. @param {string} slot */
@@ -40,20 +35,7 @@ async function drawPair(slotFacts) {
 }
 
 function drawPairs() {
-  const count = here.app.correction?.reasons.length ?? 0;
-  if (count) $("correction-heading").textContent = t("correct.count", { count });
   neededDocuments().forEach(drawPair);
-}
-
-/** The addresses are good for some minutes: whoever opens a picture later gets a fresh one, without loading it here again. */
-async function freshen() {
-  if (document.hidden) return;
-  for (const slot of shown.keys()) {
-    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ ($(`${slot}-correction`).querySelectorAll(".pair a"));
-    const found = links.length && (await askCase("GET", `/documents/${slot}/pictures`).catch(() => null));
-    const fresh = found ? [...found.before, ...found.now] : [];
-    if (fresh.length === links.length) links.forEach((link, at) => (link.href = fresh[at]));
-  }
 }
 
 /** In a returned application, each open card says why, and shows the old picture beside the new one. */
@@ -63,5 +45,4 @@ export function showPictures() {
   }
   whenChanged(drawPairs);
   drawPairs();
-  setInterval(freshen, FRESH_MS);
 }

@@ -1,7 +1,7 @@
 import { ask } from "./api.js";
 
 /** The case that this page shows: as last answered, with the procedure that it follows. */
-export const here = { id: location.hash.slice(1), app: /** @type {any} */ (null), procedure: /** @type {any} */ (null) };
+export const here = { id: location.hash.slice(1).split("/")[0], app: /** @type {any} */ (null), procedure: /** @type {any} */ (null) };
 
 /** @type {((app: any) => void)[]} */
 const watchers = [];
@@ -17,9 +17,9 @@ export function accept(app) {
   for (const draw of watchers) draw(app);
 }
 
-/** @param {string} method @param {string} [path] @param {unknown} [body] */
-export function askCase(method, path = "", body) {
-  return ask(method, `/api/applications/${encodeURIComponent(here.id)}${path}`, body);
+/** @param {string} method @param {string} [path] @param {unknown} [body] @param {Record<string, string>} [more] headers */
+export function askCase(method, path = "", body, more) {
+  return ask(method, `/api/applications/${encodeURIComponent(here.id)}${path}`, body, more);
 }
 
 /** Asks and takes the answer as the new state of the case. @param {string} method @param {string} path @param {unknown} [body] */

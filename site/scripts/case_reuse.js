@@ -1,12 +1,11 @@
-import { lang, t } from "./words.js";
+import { t } from "./words.js";
 import { $, busy, h, say, show } from "./dom.js";
+import { day } from "./moments.js";
 import { reportTo } from "./session.js";
 import { accept, askCase, here, neededDocuments, openParts, whenChanged } from "./case_place.js";
 import { save } from "./case_form.js";
 import { nameOf, running } from "./case_standing.js";
 import { untilInspected } from "./case_upload.js";
-
-const DATE = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "id-ID", { timeZone: "Asia/Jakarta", day: "numeric", month: "long", year: "numeric" });
 
 /** What was sent with earlier applications, by slot. @type {Record<string, any>} */
 let earlier = {};
@@ -30,7 +29,7 @@ async function useAgain(slotFacts) {
     await busy($(`${slot}-reuse`), async () => accept(await askCase("POST", `/documents/${slot}/reuse`, { case_id: earlier[slot].case_id })));
     running.set(slot, run);
     accept(here.app);
-    say(t("upload.reused", { document: nameOf(slotFacts) }));
+    say(`${run.name}: ${t("upload.checking")}`);
     $(`${slot}-card`).focus();
     await untilInspected(slot, here.app.documents[slot].upload_id, run.control.signal, (state) => {
       run.state = state;
@@ -54,7 +53,7 @@ export async function offerReuse() {
   for (const slotFacts of neededDocuments()) {
     const { slot } = slotFacts;
     if (!earlier[slot]) continue;
-    const words = t("upload.reuse", { document: nameOf(slotFacts), day: DATE.format(new Date(earlier[slot].uploaded_at)) });
+    const words = t("upload.reuse", { document: nameOf(slotFacts), day: day(earlier[slot].uploaded_at) });
     $(`${slot}-picks`).append(h("button", { type: "button", class: "plain", id: `${slot}-reuse`, onclick: () => useAgain(slotFacts), hidden: true }, words));
   }
   whenChanged(drawReuse);

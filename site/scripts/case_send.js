@@ -3,9 +3,11 @@ import { $, busy, fill, h, onClick, onSubmit, put, say, show } from "./dom.js";
 import { dayAndClock } from "./moments.js";
 import { clearFaults, goTo, showFaults } from "./problems.js";
 import { reportTo } from "./session.js";
-import { change, here, neededDocuments } from "./case_place.js";
+import { accept, askCase, change, here, neededDocuments } from "./case_place.js";
+import { running } from "./case_standing.js";
 import { unfinishedSlots } from "./case_documents.js";
-import { formFaults, save } from "./case_form.js";
+import { formFaults } from "./case_fields.js";
+import { sendOrWait, startQueue } from "./case_queue.js";
 
 /** @param {string} slot */
 function documentName(slot) {
@@ -15,7 +17,8 @@ function documentName(slot) {
 /** @returns {[string, string][]} */
 function sendFaults() {
   const faults = formFaults();
-  for (const slot of unfinishedSlots()) faults.push([`${slot}-card`, t("send.unfinished", { document: documentName(slot) })]);
+  // A photo that waits for the line goes before the application, which waits as well.
+  for (const slot of unfinishedSlots().filter((one) => running.get(one)?.state !== "lost")) faults.push([`${slot}-card`, t("send.unfinished", { document: documentName(slot) })]);
   if (!$("declared").checked) faults.push(["declared", t("send.need_declared")]);
   return faults;
 }
@@ -25,6 +28,7 @@ function refused(problem) {
   const { missing = [], slots = [] } = problem.facts ?? {};
   if (problem.code === "form_incomplete") return showFaults(missing.map((/** @type {string} */ name) => [name, t("send.missing_field")]));
   if (problem.code === "documents_unfinished") return showFaults(slots.map(slotFault("unfinished")));
+  if (problem.code === "state_conflict") return askCase("GET").then(accept, reportTo); // sent from another tab
   if (problem.code !== "documents_missing") return reportTo(problem, () => sendAll(false));
   const anyway = h("button", { type: "button", id: "send-anyway", class: "second", onclick: () => sendAll(true) }, t("send.anyway"));
   showFaults(slots.map(slotFault("missing")), h("p", {}, t("send.anyway_hint")), anyway);
@@ -40,24 +44,29 @@ function slotFault(kind) {
 
 /** @param {boolean} anyway */
 async function sendAll(anyway) {
+  if (!here.app.can.submit && !here.app.can.correct) return; // it is sent
   const faults = sendFaults();
   if (faults.length) return showFaults(faults);
+  clearFaults();
   const more = anyway ? { send_anyway: true } : {};
-  const correcting = here.app.status === "returned";
   const message = $("correction_message").value.trim();
+  const [path, body] = here.app.status === "returned" ? ["/correction", message ? { message } : {}] : ["/submission", { declared_true: true }];
   try {
     await busy($("send-application"), async () => {
-      await save();
-      if (correcting) await change("POST", "/correction", { ...(message ? { message } : {}), ...more });
-      else await change("POST", "/submission", { declared_true: true, ...more });
+      if (await sendOrWait(path, { ...body, ...more })) sent();
     });
-    clearFaults();
-    localStorage.removeItem(`sanggar.draft.${here.id}`);
-    say(t("send.sent"));
-    $("case-title").focus();
   } catch (problem) {
     refused(problem);
   }
+}
+
+/** The service has it: only now is there a receipt. Its address is that of the application, not of a form. */
+function sent() {
+  clearFaults();
+  history.replaceState(null, "", `#${here.id}`);
+  say(t("send.sent"));
+  scrollTo(0, 0);
+  $("case-title").focus();
 }
 
 async function withdraw() {
@@ -95,11 +104,12 @@ export function drawSend(app) {
   show("correction-fields", correcting);
   show("section-withdraw", app.can.withdraw);
   if (!sending) return;
-  $("send-heading").textContent = correcting ? t("send.correct_heading") : t("send.heading");
+  show("send-heading", correcting);
   if (!$("send-application").disabled) $("send-application").textContent = correcting ? t("send.correct") : t("send.send");
   const found = openFindings(app);
   show("no-findings", !found.length);
   show("some-findings", found.length);
+  $("findings-heading").textContent = correcting ? t("send.findings_returned") : t("send.findings", { count: new Set(found.map(([slot]) => slot)).size });
   fill($("finding-list"), ...found.map(findingItem));
 }
 
@@ -114,6 +124,7 @@ export function drawCorrection(app) {
 }
 
 export function startSending() {
+  startQueue({ sent, refused });
   onSubmit("send-form", () => sendAll(false));
   onClick("withdraw", withdraw);
 }

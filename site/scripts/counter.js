@@ -6,7 +6,8 @@ import { clearFaults, report, showFaults } from "./problems.js";
 import { forgetEverything, keepSession } from "./session.js";
 import { tokenOf } from "./link_token.js";
 
-const PLACE = "sanggar.counter";
+// It outlives the data of each applicant, which are forgotten by their names.
+const PLACE = "counter.sanggar";
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 const PHONE = /^\+?[0-9][0-9 -]{7,18}$/;
 const advice = words("counter_link");
@@ -95,9 +96,8 @@ async function begin() {
     await busy($("begin"), async () => {
       const begun = await ask("POST", "/api/counter/applications", { ...who, code });
       forgetEverything();
-      sessionStorage.setItem(PLACE, token);
       keepSession("applicant", begun);
-      location.assign(`${root}permohonan/isi/#${begun.case_id}`);
+      location.assign(`${root}permohonan/isi/#${begun.case_id}/kelompok`);
     });
   } catch (problem) {
     failed(problem, begin);

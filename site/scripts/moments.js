@@ -12,7 +12,7 @@ export function clock(moment) {
   return `${CLOCK.format(new Date(moment)).replace(":", lang === "en" ? ":" : ".")} WIB`;
 }
 
-/** "Kamis, 26 November 2026" @param {string} moment */
+/** "Kamis, 26 November 2026" @param {string | number} moment */
 export function day(moment) {
   return DAY.format(new Date(moment));
 }
@@ -24,7 +24,7 @@ export function readable(value) {
   return /^\d{4}-\d\d-\d\dT/.test(text) ? dayAndClock(text) : yesOrNo(text);
 }
 
-/** "Kamis, 26 November 2026, pukul 10.30 WIB" @param {string} moment */
+/** "Kamis, 26 November 2026, pukul 10.30 WIB" @param {string | number} moment */
 export function dayAndClock(moment) {
   return `${day(moment)}, ${lang === "en" ? "" : "pukul "}${clock(moment)}`;
 }

@@ -2,13 +2,21 @@ import { t } from "./words.js";
 import { $, fill, h, show } from "./dom.js";
 import { explain } from "./api.js";
 
-const title = document.title;
+const PREFIX = `${t("fault.prefix")}: `;
+
+/** Names the page, and says in front that something is wrong while the box is open. @param {string} title */
+export function nameDocument(title) {
+  document.title = ($("problem").hidden ? "" : PREFIX) + title;
+}
+
+/** The page's name without a fault. */
+const plainTitle = () => document.title.replace(PREFIX, "");
 
 /** @param {...(Node | null)} content */
 function openBox(...content) {
   fill($("problem"), ...content);
   show("problem", true);
-  document.title = `${t("fault.prefix")}: ${title}`;
+  nameDocument(plainTitle());
   $("problem").focus();
   $("problem").scrollIntoView({ block: "nearest" });
 }
@@ -16,7 +24,7 @@ function openBox(...content) {
 /** Takes away the box and every mark beside a field. */
 export function clearFaults() {
   show("problem", false);
-  document.title = title;
+  nameDocument(plainTitle());
   for (const error of document.querySelectorAll(".error")) {
     error.textContent = "";
     /** @type {HTMLElement} */ (error).hidden = true;
@@ -47,10 +55,11 @@ function markField(id, text) {
   $(id)?.setAttribute("aria-invalid", "true");
 }
 
-/** Moves the focus without touching the address: it may name a case. @param {MouseEvent} event */
+/** Moves the focus without touching the address: it may name a case. A page of several parts hears where to. @param {MouseEvent} event */
 export function goTo(event) {
   event.preventDefault();
   const target = $(String(/** @type {Element} */ (event.currentTarget).getAttribute("href")).slice(1));
+  target?.dispatchEvent(new Event("sanggar.reach", { bubbles: true }));
   target?.scrollIntoView({ block: "center" });
   target?.focus();
 }

@@ -15,7 +15,7 @@ function showChoice() {
 /** Only pages of this site: an address from elsewhere could lead a person astray. */
 function nextPage() {
   const next = new URLSearchParams(location.search).get("lanjut") ?? "";
-  return /^\/[\w/-]*(#[\w-]*)?$/.test(next) && !next.startsWith("//") ? next : `${root}permohonan/`;
+  return /^\/[\w/-]*(#[\w/-]*)?$/.test(next) && !next.startsWith("//") ? next : `${root}permohonan/`;
 }
 
 signIn("applicant", (answer) => {

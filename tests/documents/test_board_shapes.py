@@ -107,3 +107,51 @@ def test_several_labels_in_one_line_are_told_apart(between: str) -> None:
 def test_an_art_alone_below_the_groups_name_is_its_art() -> None:
     fields = _read(*_TITLE, "(Orkes Melayu)", "Ketua : Wahyu Hakim", "Humas : Paijo").fields
     assert fields["art_type"].text == "Orkes Melayu"
+
+
+@pytest.mark.parametrize("between", [" - ", " | ", ", "])
+def test_an_address_behind_the_art_is_no_part_of_it(between: str) -> None:
+    line = f"Jenis kesenian Tari{between}Dsn. Ledoksari Ds. Tosari Kec. Tosari"
+    fields = _read(*_TITLE, line, "Ketua : Wahyu Hakim", "Humas : Paijo").fields
+    assert fields["art_type"].text == "Tari"
+    assert fields["group_address"].text == "Dsn. Ledoksari Ds. Tosari Kec. Tosari"
+
+
+def test_a_bare_name_above_the_board_is_the_groups() -> None:
+    lines = (
+        "SUSUNAN PENGURUS",
+        "Nama : Hadrah An-Nur",
+        "Jenis : Hadrah",
+        "Ketua : Wahyu Hakim",
+        "Humas : Paijo",
+    )
+    fields = _read(*lines).fields
+    assert (fields["group_name"].text, fields["art_type"].text) == ("Hadrah An-Nur", "Hadrah")
+
+
+def test_who_sent_a_picture_in_a_chat_is_no_group() -> None:
+    fields = _read("20.14", "Mas Ketua Sanggar", *_TITLE, "Ketua : Wahyu Hakim", "Humas : Paijo").fields
+    assert fields["group_name"].text == "SANGGAR MEKAR JAYA"
+
+
+def test_the_articles_of_a_decree_are_no_officers() -> None:
+    read = _read(
+        "SURAT KEPUTUSAN",
+        "KETUA SANGGAR TARI MEKAR JAYA",
+        "TENTANG",
+        "PENGESAHAN SUSUNAN PENGURUS",
+        "Menimbang : bahwa untuk kelancaran kegiatan sanggar perlu mengesahkan",
+        "pengurus yang baru",
+        "Menetapkan :",
+        "KESATU : Mengesahkan susunan pengurus dalam lampiran",
+        "KEDUA : Pengurus bertanggung jawab kepada anggota",
+        "",
+        "1. Pelindung : Lurah Gempeng",
+        "2. Ketua : Sri Wahyuni",
+        "3. Bendahara : Yuli Rahmawati",
+    )
+    assert _pairs(read) == [
+        ("Pelindung", "Lurah Gempeng"),
+        ("Ketua", "Sri Wahyuni"),
+        ("Bendahara", "Yuli Rahmawati"),
+    ]

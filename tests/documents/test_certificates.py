@@ -55,6 +55,24 @@ def test_a_name_that_stands_alone_below_given_to_is_the_group() -> None:
     assert (read["group_name"], read["art_type"]) == ("JARAN BODHAG KRIDO UTOMO", "Jaran Bodhag")
 
 
+def test_an_address_between_the_labels_needs_none() -> None:
+    read = read_certificate(
+        [
+            sheet(
+                "NOMOR INDUK KESENIAN",
+                "NIK/0381/424.086/2023",
+                "Diberikan kepada kelompok kesenian",
+                "MARCHING BAND GITA WIBAWA",
+                "Jenis Kesenian : Marching Band",
+                "Ketua : Yudi Hermawan",
+                "JI. Pattimura No. 9 Kel. Kauman Kec. Bangil",
+            )
+        ]
+    ).fields
+    assert read["group_name"].text == "MARCHING BAND GITA WIBAWA"
+    assert read["group_address"].text == "JI. Pattimura No. 9 Kel. Kauman Kec. Bangil"
+
+
 def test_a_large_name_on_two_lines_is_one_name_and_an_address_below_it_no_part_of_it() -> None:
     lines = [
         "diberikan kepada :",

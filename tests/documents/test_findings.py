@@ -239,6 +239,16 @@ def test_papers_sent_before_anything_was_typed_differ_from_nothing() -> None:
     assert _codes(_good(), untyped) == []
 
 
+def test_an_art_before_a_groups_name_is_doubt_and_no_mismatch_but_another_art_is_one() -> None:
+    claims = msgspec.structs.replace(_CLAIMS, group_name="Campursari Gita Swara")
+    plainly = _good()["board_roster"]
+    for slot in ("village_letter", "old_certificate", "board_roster"):
+        read = _good() | {slot: _with(plainly, group_name="Gita Swara")}
+        assert f"group_mismatch:{slot}" not in _codes(read, claims)
+    read = _good(board_roster=_with(plainly, group_name="Sanggar Gita Laras"))
+    assert "group_mismatch:board_roster" in _codes(read, claims)
+
+
 def test_another_group_or_number_is_found() -> None:
     read = _good()
     read["old_certificate"] = _with(

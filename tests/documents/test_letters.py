@@ -172,6 +172,21 @@ def test_the_office_is_found_in_every_letter_head(lines: tuple[str, ...]) -> Non
     assert (found["village"], found["district"]) == ("WATULUMBUNG", "LUMBANG")
 
 
+def test_a_name_and_its_number_may_share_a_label() -> None:
+    body = [_OPENING, "a. Nama/NIK : Darmanto Wibisono / 3514160810770002", *block(Nama_Kelompok=_GROUP)]
+    assert read(body)["leader_name"] == _LEADER
+
+
+def test_a_label_may_name_the_art_that_the_group_plays() -> None:
+    found = read([_OPENING, *block(Nama_Hadrah=_GROUP, Ketua=_LEADER, NIK=_NUMBER, Alamat=_SEAT)])
+    assert (found["group_name"], found["leader_name"]) == (_GROUP, _LEADER)
+
+
+def test_a_sentence_behind_the_sub_district_is_no_part_of_it() -> None:
+    opening = "Pemerintah Desa Watulumbung Kecamatan Lumbang memberikan keterangan bahwa"
+    assert read([opening, *block(Nama=_LEADER)], head=HEAD[4:])["district"] == "LUMBANG"
+
+
 def test_the_day_may_stand_beside_the_number_at_the_head() -> None:
     head = [*HEAD[:5], ((50, "Nomor : 430/36/2025"), (330, "Watulumbung, 10 Februari 2025"))]
     end = signed("KEPALA DESA WATULUMBUNG", "Sarwo Edi", day="")

@@ -72,6 +72,18 @@ def test_words_of_a_quoted_name_are_no_art() -> None:
     assert (found["group_name"], found["art_type"]) == ("Sanggar Seni Rupa Kanvas Biru", "Seni Rupa")
 
 
+def test_a_group_may_be_named_on_a_line_of_its_own() -> None:
+    found = read(
+        [
+            "Yang bertanda tangan di bawah ini menerangkan bahwa jamaah seni hadrah :",
+            "HADRAH AL-BANJARI AHBABUL MUSTHOFA",
+            f"yang beralamat di {_SEAT}, adalah kelompok kesenian jenis Al-Banjari yang aktif.",
+        ]
+    )
+    assert found["group_name"] == "HADRAH AL-BANJARI AHBABUL MUSTHOFA"
+    assert found["art_type"] == "Al-Banjari"
+
+
 def test_an_art_may_stand_between_the_kind_of_group_and_its_quoted_name() -> None:
     found = read(
         wrapped(f'{_OPENING} bahwa Sdr. Darmanto adalah ketua kelompok Ludruk "Ludruk Gema Budaya".')

@@ -19,7 +19,7 @@ BUDGET_KIBIBYTES = 30
 FIRST_LOADS = {
     "/": 11,
     "/masuk/": 10,
-    "/lacak/": 8,
+    "/lacak/": 7,
     "/periksa/": 8,
     "/v/TIDAKADA00": 2,
     "/u": 4,
@@ -68,7 +68,9 @@ def applied(applicant: Applicant) -> None:
     applicant.picture("02-form-empty")
     applicant.fill_in()
     applicant.upload()
-    applicant.picture("03-form-filled")
+    applicant.picture("03-uploaded")
+    applicant.check()
+    applicant.picture("04-check")
     applicant.send()
     applicant.picture("04-sent")
 
@@ -158,6 +160,7 @@ def test_a_returned_application_is_corrected_and_goes_on(
         applicant.start()
         applicant.fill_in(group_name="Sanggar Yang Lain")
         applicant.upload()
+        applicant.check()
         expect(page.locator("#finding-list li").first).to_contain_text("berbeda dari isian")
         applicant.picture("90-findings")
         applicant.send()

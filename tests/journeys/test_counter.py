@@ -69,6 +69,7 @@ def test_an_officer_fills_in_and_another_one_decides(browser: Browser, stack: St
         filled.fill_in()
         filled.upload()
         officer.picture("c2-filled")
+        filled.check()
         filled.send()
         number = filled.number()
         case = stack.desk.cases.find(number)

@@ -52,7 +52,7 @@ def picture(page: Page, name: str) -> None:
 def asked_for(page: Page, email: str) -> str:
     """The link that the form for it has mailed."""
     page.goto("/permohonan/isi/")
-    page.get_by_role("link", name="Minta tautan baru").click()
+    page.get_by_role("link", name="Unggah dokumen tanpa JavaScript").click()
     page.fill("#email", email)
     picture(page, "u0-ask")
     page.click("#ask-link")

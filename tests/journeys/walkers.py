@@ -69,14 +69,19 @@ class Applicant(Walker):
         expect(page.locator("#signed-in-as")).to_contain_text(self._form["leader_name"])
 
     def start(self) -> None:
-        """Answers the one question and comes to an empty form."""
+        """Answers the first question and comes to an empty page for the group."""
         kind = self._form["application_type"]
-        self.page.check("#type-renewal" if kind == "renewal" else "#application_type")
         self.page.click("#start-application")
-        expect(self.page.locator("#case-title")).to_have_text("Isi permohonan")
+        self.page.check("#type-renewal" if kind == "renewal" else "#application_type")
+        self.go_on("Data kelompok")
+
+    def go_on(self, title: str) -> None:
+        """Presses the one button of the page and comes to the next, which has that title."""
+        self.page.click("#go-on")
+        expect(self.page.locator("#case-title")).to_have_text(title)
 
     def fill_in(self, **otherwise: str) -> None:
-        """Types the form as it is in the bundle, or otherwise."""
+        """Types the two pages as they are in the bundle, or otherwise."""
         page, form = self.page, self._form | otherwise
         for name in ("group_name", "group_address", "village", "member_count"):
             page.fill(f"#{name}", str(form[name]))
@@ -84,8 +89,11 @@ class Applicant(Walker):
         page.select_option("#sub_district", form["sub_district"])
         if form["application_type"] == "renewal":
             page.fill("#previous_permit_number", form["previous_permit_number"])
+        self.go_on("Data ketua")
         page.click("#i-am-leader")
         page.fill("#national_id", form["national_id"])
+        self.picture("03-form-filled")
+        self.go_on("Unggah dokumen")
 
     def upload(self, *slots: str) -> None:
         """Chooses a file for each slot, all given ones by default, and waits until they were read."""
@@ -93,6 +101,11 @@ class Applicant(Walker):
             self.page.set_input_files(f"#{slot}-file", self._uploads[slot])
         for slot in slots or self._uploads:
             expect(self.page.locator(f"#{slot}-delete, #{slot}-read dd").first).to_be_visible()
+
+    def check(self) -> None:
+        """Comes to the page with all answers, and waits until they are with the service."""
+        self.go_on("Periksa isian sebelum mengirim")
+        expect(self.page.locator("#saved")).to_contain_text("Tersimpan pukul")
 
     def send(self) -> None:
         """Declares that all is true and sends."""

@@ -81,6 +81,18 @@ MISPLACED = MISMATCH | {
 }
 
 
+def session(token: str) -> Json:
+    """POST /api/sign-in/verify and /api/session."""
+    account = {"id": "a1", "name": "Siti Rahayu", "email": "siti@contoh.id", "phone": "081234567890"}
+    return {
+        "session": token,
+        "expires_at": "2020-01-01T00:00:00+07:00",
+        "lasts_seconds": 28800,
+        "role": "applicant",
+        "account": account,
+    }
+
+
 def procedure() -> Json:
     """GET /api/procedure."""
     documents = [
@@ -150,6 +162,8 @@ def application(status: str, **more: Any) -> Json:
     }
     return {
         "case_id": "c1",
+        "version": 1,
+        "updated_at": "2026-11-24T10:00:00+07:00",
         "number": None if draft else "NKS-2026-00123",
         "status": status,
         "application_type": "new",

@@ -88,6 +88,11 @@ class Handler(BaseHTTPRequestHandler):
             status, body = office.answer(request)
         except Refusal as refusal:
             status, body = refusal.status, refusal.body
+        if self.path in office.lost:
+            office.lost.remove(self.path)
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+            return
         self._send(status, "application/json", json.dumps(body).encode())
 
     def _file(self, path: str) -> None:

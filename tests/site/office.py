@@ -3,6 +3,8 @@
 Tests set `app`, `review` and `fault`, and read `requests`.
 """
 
+import hashlib
+import json
 import re
 import threading
 from collections.abc import Callable
@@ -51,6 +53,10 @@ class Office:
         self.fates: list[str] = []
         """What happens to the next files: `cut` in the middle, `expired`, `held` until `released`; else taken."""
         self.released = threading.Event()
+        self.lost: set[str] = set()
+        """Addresses whose next answer is lost on its way, though all was done."""
+        self.given: dict[str, tuple[int, Any]] = {}
+        """The answers to sendings by their request key: the same key gets the same answer."""
 
     def sent(self, method: str, path: str) -> list[Request]:
         """The requests of this kind, in order."""
@@ -74,14 +80,11 @@ def _sign_in(_office: Office, _request: Request) -> tuple[int, Any]:
 def _verify(_office: Office, request: Request) -> tuple[int, Any]:
     if request.body["code"] != CODE:
         raise Refusal(401, "sign_in_failed")
-    account = {"id": "a1", "name": "Siti Rahayu", "email": "siti@contoh.id", "phone": "081234567890"}
-    return 200, {
-        "session": "S",
-        "expires_at": "2020-01-01T00:00:00+07:00",
-        "lasts_seconds": 28800,
-        "role": request.body["role"],
-        "account": account,
-    }
+    return 200, answers.session("S") | {"role": request.body["role"]}
+
+
+def _prolong(_office: Office, _request: Request) -> tuple[int, Any]:
+    return 200, answers.session("S2")
 
 
 def _list(office: Office, _request: Request) -> tuple[int, Any]:
@@ -92,8 +95,24 @@ def _list(office: Office, _request: Request) -> tuple[int, Any]:
 
 
 def _create(office: Office, request: Request) -> tuple[int, Any]:
-    office.app = answers.application("draft", application_type=request.body["application_type"])
-    return 201, office.app
+    office.app = answers.application("draft", form=dict(request.body), **request.body)
+    return 201, _shown(office)[1]
+
+
+def form_name(form: Json) -> str:
+    """What the service calls a form as it stands."""
+    return hashlib.sha256(json.dumps(form, sort_keys=True).encode()).hexdigest()
+
+
+def _shown(office: Office) -> tuple[int, Any]:
+    return 200, office.app | {"form_sha256": form_name(office.app["form"])}
+
+
+def save_elsewhere(office: Office, **form: str) -> None:
+    """Another device saves the form."""
+    office.app["form"] = office.app["form"] | form
+    office.app["version"] += 1
+    office.app["updated_at"] = "2026-11-24T10:15:00+07:00"
 
 
 def _get(office: Office, _request: Request) -> tuple[int, Any]:
@@ -105,12 +124,17 @@ def _get(office: Office, _request: Request) -> tuple[int, Any]:
             office.app["findings"] = [
                 one for one in office.findings if one["slot"] in office.app["documents"]
             ]
-    return 200, office.app
+            office.app["version"] += 1
+    return _shown(office)
 
 
 def _form(office: Office, request: Request) -> tuple[int, Any]:
+    if request.headers["If-Match"] != f'"{form_name(office.app["form"])}"':
+        raise Refusal(409, "stale_version")
     office.app["form"] = request.body
-    return 200, office.app
+    office.app["application_type"] = request.body["application_type"]
+    office.app["version"] += 1
+    return _shown(office)
 
 
 def _offer(office: Office, request: Request) -> tuple[int, Any]:
@@ -123,7 +147,7 @@ def _offer(office: Office, request: Request) -> tuple[int, Any]:
 
 def _remove(office: Office, _request: Request, slot: str) -> tuple[int, Any]:
     office.app["documents"].pop(slot)
-    return 200, office.app
+    return _shown(office)
 
 
 def _move(office: Office, request: Request, slot: str) -> tuple[int, Any]:
@@ -131,20 +155,31 @@ def _move(office: Office, request: Request, slot: str) -> tuple[int, Any]:
     moved = {home: papers.pop(slot)} | ({slot: papers[home]} if home in papers else {})
     office.app["documents"] = papers | moved
     office.app["findings"] = []
-    return 200, office.app
+    return _shown(office)
 
 
 def _submit(office: Office, request: Request) -> tuple[int, Any]:
+    key = request.headers["Idempotency-Key"]
+    if key not in office.given:
+        office.given[key] = _submitted(office, request)
+    return office.given[key]
+
+
+def _submitted(office: Office, request: Request) -> tuple[int, Any]:
+    if office.app["status"] not in ("draft", "returned"):
+        raise Refusal(409, "state_conflict")
     lacking = [slot for slot in answers.SLOTS[:3] if slot not in office.app["documents"]]
     if lacking and not request.body.get("send_anyway"):
         raise Refusal(422, "documents_missing", slots=lacking)
-    office.app = answers.application("in_progress", form=office.app["form"])
-    return 200, office.app
+    office.app = answers.application(
+        "in_progress", form=office.app["form"], version=office.app["version"] + 1
+    )
+    return _shown(office)
 
 
 def _withdraw(office: Office, _request: Request) -> tuple[int, Any]:
-    office.app = answers.application("withdrawn")
-    return 200, office.app
+    office.app = answers.application("withdrawn", version=office.app["version"] + 1)
+    return _shown(office)
 
 
 def _permit(_office: Office, _request: Request) -> tuple[int, Any]:
@@ -178,6 +213,7 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("GET", "/api/procedure", lambda _office, _request: (200, answers.procedure())),
     ("POST", "/api/sign-in", _sign_in),
     ("POST", "/api/sign-in/verify", _verify),
+    ("POST", "/api/session", _prolong),
     ("GET", "/api/applications", _list),
     ("POST", "/api/applications", _create),
     ("GET", CASE, _get),

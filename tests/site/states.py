@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class State(NamedTuple):
 
 def _case(app: answers.Json) -> Callable[[Office], None]:
     def set_office(office: Office) -> None:
-        office.app = app
+        office.app = deepcopy(app)
 
     return set_office
 
@@ -60,6 +61,29 @@ def _broken(path: str) -> Callable[[Office], None]:
 def _offline(page: Page) -> None:
     page.context.set_offline(True)
     expect(page.locator("#offline")).to_be_visible()
+
+
+def _waiting(page: Page) -> None:
+    page.check("#declared")
+    page.context.set_offline(True)
+    page.click("#send-application")
+    expect(page.locator("#waiting")).to_be_visible()
+
+
+def _changed_twice(page: Page) -> None:
+    other = page.context.new_page()
+    for tab, name in ((other, "Sanggar Tab Dua"), (page, "Sanggar Tab Satu")):
+        tab.goto(f"{CASE}/kelompok")
+        expect(tab.locator("#village")).to_have_value(str(answers.FORM["village"]))
+        tab.evaluate(
+            "document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true)"
+        )
+        tab.fill("#group_name", name)
+    for tab in (other, page):
+        tab.locator("#go-on").focus()
+        expect(tab.locator("#saved")).to_contain_text("Tersimpan pukul")
+    other.close()
+    expect(page.locator("#group_name-other")).to_be_visible()
 
 
 def _complained(page: Page) -> None:
@@ -110,15 +134,22 @@ AS_OPENED = [
     for root in ("/", "/en/")
 ]
 CASE = "/permohonan/isi/#c1"
+STEPS = ("jenis", "kelompok", "ketua", "dokumen", "kirim")
 FURTHER = [
     State("registering, empty", "/masuk/#daftar", then=_press("#send-code")),
     State("code asked for", "/masuk/", then=_code_asked),
     State("tracking form, empty", "/lacak/", then=_press("#show-tracking")),
     State("check form, empty", "/periksa/", then=_press("#check-permit")),
-    State("start, nothing chosen", "/permohonan/", then=_press("#start-application")),
+    State("start, nothing chosen", "/permohonan/isi/#baru", then=_press("#go-on")),
     State("applications, service out", "/permohonan/", _broken("/api/applications")),
     State("draft, filled in", CASE, _case(FILLED)),
     State("draft, filled in", f"/en{CASE}", _case(FILLED)),
+    *(State("draft, filled in", f"{CASE}/{step}", _case(FILLED)) for step in STEPS),
+    *(State("draft, filled in", f"/en{CASE}/{step}", _case(FILLED)) for step in STEPS),
+    *(State("draft, empty", f"{CASE}/{step}", then=_press("#go-on")) for step in ("kelompok", "ketua")),
+    State("draft, not declared", f"{CASE}/kirim", _case(FILLED), _press("#send-application")),
+    State("draft, waiting for the line", f"{CASE}/kirim", _case(FILLED), _waiting),
+    State("draft, changed in two places", f"{CASE}/kelompok", _case(FILLED), _changed_twice),
     State("draft, offline", CASE, _case(FILLED), _offline),
     State("sent", CASE, _case(answers.application("in_progress"))),
     State("returned", CASE, _case(answers.returned())),

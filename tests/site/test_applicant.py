@@ -10,6 +10,7 @@ from tests.site.office import Office, Refusal
 
 pytestmark = pytest.mark.browser
 CASE = "/permohonan/isi/#c1"
+PAPERS, SEND = f"{CASE}/dokumen", f"{CASE}/kirim"
 MARKUP = "<img src=x onerror=document.title='broken'>"
 
 
@@ -65,10 +66,13 @@ def test_registration_names_every_fault_beside_its_field(page: Page) -> None:
 def test_a_renewal_is_started_by_one_question(signed_in: Page, office: Office) -> None:
     signed_in.goto("/permohonan/")
     signed_in.click("#start-application")
+    signed_in.click("#go-on")
     expect(signed_in.locator("#problem")).to_contain_text("Pilih salah satu")
+    assert office.sent("POST", "/api/applications") == []
     signed_in.check("#type-renewal")
-    signed_in.click("#start-application")
+    signed_in.click("#go-on")
     expect(signed_in.locator("#previous_permit_number")).to_be_visible()
+    signed_in.goto(PAPERS)
     expect(signed_in.get_by_test_id("slot-old_certificate")).to_be_visible()
     assert len(office.sent("POST", "/api/applications")[0].headers["Idempotency-Key"]) == 36
 
@@ -89,32 +93,12 @@ def test_another_application_opens_in_the_same_tab(signed_in: Page, office: Offi
     expect(signed_in.locator("#case-title")).to_have_text("Isi permohonan")
 
 
-def test_leaving_a_group_of_fields_saves_the_draft(signed_in: Page, office: Office) -> None:
-    signed_in.goto(CASE)
-    signed_in.fill("#group_name", "Sanggar Contoh")
-    signed_in.fill("#national_id", "3514 11")
-    expect(signed_in.locator("#saved")).to_contain_text("Tersimpan pukul")
-    assert office.sent("PUT", "/api/applications/c1/form")[0].body["group_name"] == "Sanggar Contoh"
-
-
-def test_what_was_typed_survives_a_lost_connection(signed_in: Page, office: Office) -> None:
-    signed_in.goto(CASE)
-    signed_in.fill("#group_name", "Sanggar Contoh")
-    office.fault["/api/applications/c1/form"] = Refusal(500, "broken")
-    signed_in.locator("#leader_name").focus()
-    expect(signed_in.locator("#saved")).to_contain_text("Belum tersimpan")
-    office.fault.clear()
-    signed_in.reload()
-    expect(signed_in.locator("#group_name")).to_have_value("Sanggar Contoh")
-    expect(signed_in.locator("#saved")).to_contain_text("Tersimpan pukul")
-
-
 def test_an_uploaded_document_shows_what_was_read_and_found(
     signed_in: Page, office: Office, tmp_path: Path
 ) -> None:
     filled(office)
     office.findings = [answers.MISMATCH]
-    signed_in.goto(CASE)
+    signed_in.goto(PAPERS)
     signed_in.set_input_files("#village_letter-file", photo(tmp_path))
     card = signed_in.get_by_test_id("slot-village_letter")
     expect(card).to_contain_text("Memeriksa dokumen…")
@@ -130,7 +114,7 @@ def test_a_document_in_the_wrong_place_is_moved_without_another_upload(
     filled(office)
     office.app["documents"] = {"ktp": answers.document("ktp", kind="board_roster")}
     office.app["findings"] = [answers.MISPLACED]
-    signed_in.goto(CASE)
+    signed_in.goto(PAPERS)
     signed_in.get_by_role("button", name="Pindahkan ke Susunan Pengurus").click()
     expect(signed_in.locator("#board_roster-card")).to_be_focused()
     expect(signed_in.locator("#board_roster-state")).to_contain_text("Sudah sesuai")
@@ -145,9 +129,10 @@ def test_what_is_only_to_be_looked_at_holds_nobody_back(signed_in: Page, office:
     unread = {"code": "not_checked", "severity": "info", "sentence": {"id": "Nama tidak terbaca.", "en": ""}}
     office.app["documents"] = {slot: answers.document(slot) for slot in answers.SLOTS[:3]}
     office.app["findings"] = [answers.MISMATCH | unread]
-    signed_in.goto(CASE)
+    signed_in.goto(PAPERS)
     expect(signed_in.get_by_test_id("slot-village_letter")).to_contain_text("Nama tidak terbaca.")
     expect(signed_in.locator("#village_letter-state")).to_contain_text("ada catatan")
+    signed_in.goto(SEND)
     expect(signed_in.locator("#no-findings")).to_be_visible()
 
 
@@ -156,7 +141,7 @@ def test_a_wrong_kind_of_file_is_refused_before_it_is_sent(
 ) -> None:
     text = tmp_path / "surat.txt"
     text.write_text("bukan foto")
-    signed_in.goto(CASE)
+    signed_in.goto(PAPERS)
     signed_in.set_input_files("#ktp-file", str(text))
     expect(signed_in.locator("#ktp-state")).to_contain_text("harus berupa foto (JPG, PNG, WebP) atau PDF")
     assert office.sent("POST", "/api/applications/c1/uploads") == []
@@ -168,7 +153,7 @@ def test_a_photo_that_only_iphones_open_is_told_what_to_do_there(
 ) -> None:
     photo = tmp_path / name
     photo.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500)
-    signed_in.goto(CASE)
+    signed_in.goto(PAPERS)
     signed_in.set_input_files("#ktp-file", str(photo))
     expect(signed_in.locator("#ktp-state")).to_contain_text("Paling Kompatibel")
     assert office.sent("POST", "/api/applications/c1/uploads") == []
@@ -181,7 +166,7 @@ def test_a_small_picture_is_sent_as_it_is_when_the_office_takes_it_and_else_as_a
     filled(office)
     writing = photos.page(640, 480).convert("L").point(lambda grey: 255 * (grey > 128))
     picture = photos.saved(tmp_path, writing, f"ktp.{kind}", lossless=True)
-    signed_in.goto(CASE)
+    signed_in.goto(PAPERS)
     signed_in.set_input_files("#ktp-file", picture)
     expect(signed_in.get_by_test_id("slot-ktp")).to_contain_text("Terbaca")
     assert office.sent("POST", "/api/applications/c1/uploads")[0].body["content_type"] == sent_as
@@ -189,7 +174,7 @@ def test_a_small_picture_is_sent_as_it_is_when_the_office_takes_it_and_else_as_a
 
 def test_an_application_is_checked_and_sent_once(signed_in: Page, office: Office) -> None:
     filled(office)
-    signed_in.goto(CASE)
+    signed_in.goto(SEND)
     signed_in.click("#send-application")
     expect(signed_in.locator("#problem")).to_contain_text("Nyatakan bahwa isian")
     signed_in.check("#declared")

@@ -126,6 +126,25 @@ def test_the_frames_in_the_service_are_those_of_the_templates(public: Path, tmp_
     assert all((public / name).is_file() for name in scripts)
 
 
+@pytest.mark.parametrize(
+    ("code", "lean"),
+    [
+        ("const total = 1;\nshow( total );", "const aa=1;\nshow(aa);"),
+        ('const total = "total";\nshow(total);', 'const total="total";\nshow(total);'),
+        ("const total = `a ${ total } ${ `b  ${ total }` } c`;", "const aa=`a ${ aa } ${ `b  ${ aa }` } c`;"),
+        ("const total = /a  b[/`]{2}/.test(x) ? 1 : 4 / 2;", "const aa=/a  b[/`]{2}/.test(x)?1:4 / 2;"),
+        ("const total = 1;\nsum.total({ other, total });", "const total=1;\nsum.total({other,total});"),
+        ("const total = 1;\nconst { total = 2 } = x;", "const total=1;\nconst{total=2}=x;"),
+        ("const total = [];\nshow(...total);", "const total=[];\nshow(...total);"),
+        ("const aa = 1;\nconst total = aa;", "const aa=1;\nconst ab=aa;"),
+        ("const document = 1;", "const document=1;"),
+        ('const total = "a \\" ` // {";\nshow(total + + 1);', 'const aa="a \\" ` // {";\nshow(aa + + 1);'),
+    ],
+)
+def test_a_script_is_made_small_without_a_change_of_what_it_does(code: str, lean: str) -> None:
+    assert BUILDER["LEAN"](code) == lean
+
+
 def test_building_twice_gives_the_same_files(public: Path, tmp_path: Path) -> None:
     built = BUILDER["build"](tmp_path)
     assert all((public / name).read_bytes() == (tmp_path / name).read_bytes() for name in built.files)

@@ -20,7 +20,7 @@ def sent(page: Page, office: Office) -> Page:
     """The page right after the application was sent."""
     office.app["form"] = dict(answers.FORM)
     page.goto("/permohonan/")
-    page.goto(CASE)
+    page.goto(f"{CASE}/kirim")
     page.check("#declared")
     page.click("#send-application")
     page.click("#send-anyway")

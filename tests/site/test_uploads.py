@@ -15,7 +15,7 @@ from tests.site import answers, photos
 from tests.site.office import Office, Refusal
 
 pytestmark = pytest.mark.browser
-CASE = "/permohonan/isi/#c1"
+CASE = "/permohonan/isi/#c1/dokumen"
 UPLOADS = "/api/applications/c1/uploads"
 SLOW_MS = 15_000
 KEPT = """() => new Promise((done) => {
@@ -261,7 +261,7 @@ def test_a_photo_waits_a_week_and_no_longer(case: Page, office: Office, tmp_path
 def test_the_draft_can_be_removed_from_a_shared_phone(case: Page, office: Office, tmp_path: Path) -> None:
     case.set_input_files("#ktp-file", photos.saved(tmp_path, photos.dark()))
     case.get_by_role("button", name="Hapus draf dari ponsel ini").click()
-    expect(case.locator("#documents-heading")).to_be_focused()
+    expect(case.locator("#case-title")).to_be_focused()
     expect(case.locator("#ktp-state")).to_have_text("Belum ada berkas")
     _nothing_is_kept(case)
 
@@ -269,7 +269,7 @@ def test_the_draft_can_be_removed_from_a_shared_phone(case: Page, office: Office
 def test_signing_out_leaves_no_photo(case: Page, tmp_path: Path) -> None:
     case.set_input_files("#ktp-file", photos.saved(tmp_path, photos.dark()))
     expect(case.locator("#ktp-keep")).to_be_visible()
-    case.click("#back")
+    case.goto("/permohonan/")
     case.click("#sign-out")
     case.wait_for_url("**/")
     _nothing_is_kept(case)

@@ -2,11 +2,13 @@
 
 import re
 from enum import Enum, auto
+from itertools import dropwhile
 
 from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import TWIN, distance, plain
 from chalicelib.documents.words.national_id import well_formed
 from chalicelib.documents.words.person_names import ways_to_write
+from chalicelib.documents.words.vocabulary import vocabulary
 
 
 class Match(Enum):
@@ -34,6 +36,8 @@ def name_match(claimed: str, printed: Value, *, person: bool, exact: bool) -> Ma
     Text of a native PDF (`exact`) has no allowance. An initial of a person stands for its name.
     """
     if not person:
+        if plain(claimed) != plain(printed.text) and _without_art(claimed) == _without_art(printed.text):
+            return Match.UNSURE
         return _text_match(claimed, printed.text, printed.confidence, exact=exact)
     matches = [
         Match.SAME
@@ -43,6 +47,14 @@ def name_match(claimed: str, printed: Value, *, person: bool, exact: bool) -> Ma
         for said in ways_to_write(printed.text)
     ]
     return min(matches, key=lambda match: match.value)
+
+
+def _without_art(group: str) -> str:
+    """A group's name without the arts that it may or may not begin with: `Campursari Gumelar Laras`."""
+    words = [plain(word) for word in group.split()]
+    arts = {plain(word) for word in vocabulary().village_letter.choices["arts"]}
+    own = list(dropwhile(lambda word: word in arts, words))
+    return " ".join(own or words)
 
 
 def _text_match(wanted: str, said: str, confidence: float, *, exact: bool) -> Match:

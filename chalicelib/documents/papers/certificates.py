@@ -29,7 +29,11 @@ _OWN = re.compile(r"(?:^|[./-])(?:NIK|KES|TDK|SKT)(?:[./-]|$)", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"[^/]+/.+[/.-](?:19|20)[0-9]{2}")
 _DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
 _NO_NUMBER = re.compile(r"peraturan|undang|tahun|telp|telepon|NIP\b|kode pos|keputusan", re.IGNORECASE)
-_GIVEN_TO = re.compile(r"\bkepada\W*$", re.IGNORECASE)
+_GIVEN_TO = re.compile(
+    r"\b(?:kepada(?:\s+(?:kelompok|grup|organisasi|sanggar)(?:\s+(?:seni|kesenian))?)?|(?:menerangkan|menyatakan)\s+bahwa)\W*$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"^\W*(?:j[li1]|jln|jalan|dsn|dusun|perum|rt)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
     r":|[0-9]{3}|^\W*(?:alamat|jl|jalan|dsn|dusun|desa|kel|kec|yang|sebagai|atas)\b", re.IGNORECASE
 )
@@ -51,7 +55,7 @@ def read_certificate(sheets: Sequence[Sheet]) -> Extract:
         "group_name": _printed(found, "group_name") or _given_to(rows, lexicon) or _quoted(rows),
         "art_type": _printed(found, "art_type"),
         "leader_name": _printed(found, "leader_name") or _leader(sheets, found),
-        "group_address": _printed(found, "group_address"),
+        "group_address": _printed(found, "group_address") or _seat(rows, lexicon),
     }
     return Extract({name: value for name, value in seen.items() if value} | term(rows))
 
@@ -101,6 +105,13 @@ def _given_to(rows: Sequence[Row], lexicon: Lexicon) -> Value | None:
         named = value_of(both)
         return retold(named, unquoted(named.text))
     return None
+
+
+def _seat(rows: Sequence[Row], lexicon: Lexicon) -> Value | None:
+    """An address without a label, between the labels; that of the office stands above all of them."""
+    first_label = next((at for at, row in enumerate(rows) if lexicon.split(row[0].text)), len(rows))
+    told = (row for row in rows[first_label:] if _ADDRESS.search(row_text(row)))
+    return next((value_of(row) for row in told), None)
 
 
 def _height(row: Row) -> float:

@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"(?<=\S)\s*[-–—|;/•·]\s+([A-Za-z][A-Za-z ./]{2,30}
 _WEAK = frozenset(
     [
         "KELOMPOK",
+        "NAMA",
+        "TEMPAT",
         "SANGGAR",
         "KESENIAN",
         "JENIS",

@@ -14,7 +14,7 @@ LETTERED = re.compile(r"^\W*[a-h]\s?[.)]\s*(?=[^\W\d])")
 _LISTED = re.compile(r"^\W*(?:[0-9]{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s*(?=\S)")
 _DOTS = " .:;,-–—_…·=()[]"
 _SURE = 0.97
-_LONGEST = 6
+LONGEST = 6
 """Words of a position; what has more is a sentence."""
 _HALVES = frozenset(
     {"SEKSI", "SIE", "BIDANG", "DIVISI", "WAKIL", "DEWAN", "PENANGGUNG", "KOORDINATOR", "PENATA"}
@@ -41,7 +41,7 @@ def is_position(text: str) -> bool:
         return True
     heads = vocabulary().board_roster.position_heads
     return (
-        1 < len(words) <= _LONGEST
+        1 < len(words) <= LONGEST
         and any(plain(words[0]) == plain(head) for head in heads)
         and not is_label(text)
     )
@@ -61,7 +61,7 @@ def _labels() -> Lexicon:
 def is_half(text: str) -> bool:
     """Whether the position goes on in the next line: `Seksi`, `Seksi Pendidikan dan`, `Humas /`."""
     words = [plain(word) for word in cleaned(text).split()]
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         return False
     return (
         " ".join(words) in _HALVES
@@ -83,7 +83,7 @@ def spelled(text: str, certainty: float = 1.0) -> str:
     said = bare(text)
     numbered = re.fullmatch(r"(.{4,}?)(\s+(?:[IVl1]{1,3}|[0-9]))?", said)
     head, numeral = (numbered[1], numbered[2] or "") if numbered else (said, "")
-    known = nearest(head, vocabulary().board_roster.positions, 0.13 if certainty > _SURE else 0.22)
+    known = nearest(head, vocabulary().board_roster.positions, 0.15 if certainty > _SURE else 0.22)
     return known + numeral if known and plain(known) != plain(head) else said
 
 

@@ -47,7 +47,7 @@ class ApplicationShown(Answer, frozen=True, kw_only=True):
     """An application, as its own applicant sees it: the only answer with the whole ID number, in `form`.
 
     `form_sha256` names the form as it stands: sent back as `If-Match`, it keeps two devices from overwriting
-    each other. `updated_at` is the last change of anything.
+    each other. `version` counts the changes of anything, the last of them at `updated_at`.
     """
 
     case_id: str
@@ -56,6 +56,7 @@ class ApplicationShown(Answer, frozen=True, kw_only=True):
     application_type: ApplicationType
     form: ApplicationForm
     form_sha256: str
+    version: int
     updated_at: datetime
     documents: dict[str, DocumentShown]
     findings: tuple[FindingShown, ...]

@@ -45,6 +45,7 @@ def application_shown(case: Case, around: Around, findings: Iterable[Finding]) -
         application_type=case.form.application_type,
         form=case.form,
         form_sha256=form_sha256(case.form),
+        version=case.version,
         updated_at=in_office(case.updated_at),
         documents=documents_shown(case.documents.values()),
         findings=findings_shown(findings, procedure, "applicant"),

@@ -9,9 +9,13 @@ from chalicelib.documents.papers.boards.officer_names import is_name, name_in, n
 from chalicelib.documents.papers.cuts import cut
 from chalicelib.documents.sight.sheet import Piece, Row
 from chalicelib.documents.words.positions import LETTERED, NUMBER, NUMBERED, is_known, is_label, is_position
+from chalicelib.documents.words.vocabulary import vocabulary
 
 _LEADERS = re.compile(r"(?:[.…_·‥]\s?){3,}|\s*[…‥][\s.…_·‥]*|^\s*[.·_]+\s+|\s+[.·_]+\s*$")
 _DASH = re.compile(r"\s+[-–—=]\s+|\s*[=→]\s*")
+_GROUPS = frozenset(
+    {"sanggar", "kelompok", "grup", "group", "paguyuban", "organisasi", "komunitas", "perkumpulan", "lembaga"}
+)
 _BRACKETS = re.compile(r"^(.{3,}?)\s*[(\[](.{4,}?)[)\]]\s*$")
 
 
@@ -164,6 +168,15 @@ def unglued(entry: Entry, *, name_first: bool = False) -> Entry | None:
         at = starts[-count] if name_first else starts[count]
         parts = cut(piece, [at])
         told, named = reversed(parts) if name_first else parts
-        if is_known(told.text, 0.1) and is_name(named.text) and name_in(named.text)[:1].isupper():
+        if is_known(told.text, 0.1) and _is_person(named.text):
             return msgspec.structs.replace(entry, left=(told,), right=(named,))
     return None
+
+
+def _is_person(text: str) -> bool:
+    """Whether the text begins as a name does, not as a group's: `KETUA SANGGAR` `TARI MEKAR JAYA` heads a decree."""
+    name = name_in(text)
+    if not is_name(text) or not name[:1].isupper():
+        return False
+    first = name.split()[0].lower()
+    return first not in _GROUPS and first not in vocabulary().village_letter.choices["arts"]

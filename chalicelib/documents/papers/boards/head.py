@@ -8,7 +8,7 @@ from chalicelib.documents.sight.sheet import Row
 from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import likeness, plain
 from chalicelib.documents.words.dates import first_date
-from chalicelib.documents.words.positions import is_label
+from chalicelib.documents.words.positions import is_label, tells_of_leader
 from chalicelib.documents.words.vocabulary import vocabulary
 
 _TITLE_WORDS = re.compile(
@@ -40,6 +40,8 @@ _LABEL = re.compile(
 # A sentence that goes on after the address: `..., anggota`.
 _GOES_ON = re.compile(r",\s*[a-z]+(?:\s[a-z]+)?\s*$")
 _NAME_THEN_ADDRESS = re.compile(rf"^(.*?\w.*?)[\s,-]+(\(?{_PLACE}.*)$", re.IGNORECASE)
+# An art and behind a sign where the group is at home: `Kesenian Reog - Dsn. Krajan`.
+_THEN_ADDRESS = re.compile(rf"\s*[|,;–-]\s*({_PLACE}.*)$", re.IGNORECASE)
 _ART = re.compile(
     r"^\W*(?:(?:JENIS|BIDANG|KELOMPOK|GRUP|GROUP|BENTUK|CABANG|ORGANISASI)\s+)?(?:KESENIAN|SENI)\b\s*:?\s*(.+)$",
     re.IGNORECASE,
@@ -108,14 +110,20 @@ class _Head:
             self._quoted = self._quoted or value_of(row, unquoted(quoted[1] or quoted[2]))
         elif is_title(text):
             self._title(row, text)
-        elif _LABEL.match(text) or (_ADDRESS.search(text) and (named or _STARTS_ADDRESS.match(text))):
+        elif _is_seat(text, named=bool(named)) and not (art and _THEN_ADDRESS.search(text)):
             self._address(row, text, bool(named), addressed)
         elif called := _CALLED.match(text):
             self._line = self._line or value_of(row, unquoted(called[1]))
         elif art:
-            self._others.setdefault("art_type", value_of(row, art))
+            self._art(row, text, art)
         elif not self._line and ":" not in text:
             self._name(row, text)
+
+    def _art(self, row: Row, text: str, art: str) -> None:
+        self._others.setdefault("art_type", value_of(row, without_address(art)))
+        seat = _THEN_ADDRESS.search(text)
+        if seat:
+            self._others.setdefault("group_address", value_of(row, seat[1]))
 
     def _title(self, row: Row, text: str) -> None:
         rest = _TITLE_WORDS.sub("", text).strip(" :,-")
@@ -134,7 +142,7 @@ class _Head:
         self._addressed = "group_address" in self._others
 
     def _name(self, row: Row, text: str) -> None:
-        if not _TITLE_WORDS.sub("", text).strip(" :,-"):
+        if not _TITLE_WORDS.sub("", text).strip(" :,-") or tells_of_leader(text):
             return
         if _only(text, _GENERIC | _HOUSES):
             self._begun = value_of(row, text)
@@ -169,6 +177,16 @@ def is_title(text: str) -> bool:
     """Whether a line is the title of a roster or begins with one."""
     words = _TITLE_WORDS.match(text)
     return bool(words and _OF_BOARDS.search(words[0])) or likeness(text, "SUSUNAN PENGURUS") > 0.8
+
+
+def _is_seat(text: str, *, named: bool) -> bool:
+    """Whether a line tells where a group is at home: by its label, or below the group's name by its words."""
+    return bool(_LABEL.match(text) or (_ADDRESS.search(text) and (named or _STARTS_ADDRESS.match(text))))
+
+
+def without_address(art: str) -> str:
+    """An art without where the group is at home, which may stand behind it in the same line."""
+    return _THEN_ADDRESS.sub("", art)
 
 
 def _art_in(text: str, *, named: bool) -> str:

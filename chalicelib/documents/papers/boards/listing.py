@@ -13,7 +13,7 @@ from chalicelib.documents.sight.sheet import Piece, Row
 from chalicelib.documents.types import Officer, Value
 from chalicelib.documents.words.alike import without_titles
 from chalicelib.documents.words.person_names import is_degree
-from chalicelib.documents.words.positions import goes_on, is_half, is_label, is_position, spelled
+from chalicelib.documents.words.positions import LONGEST, goes_on, is_half, is_label, is_position, spelled
 
 _SAME_LINE = 1.5
 """Edges so many heights of print apart are the same edge."""
@@ -163,6 +163,8 @@ class BoardList:
 
     def _longer(self, entry: Entry) -> None:
         """The position above goes on in this line; beside it its names may."""
+        if len(f"{self._position.text} {entry.told}".split()) > LONGEST:
+            return
         whole = retold(self._position, spelled(f"{self._position.text} {entry.told}"))
         self.officers = [
             structs.replace(officer, position=whole) if officer.position is self._position else officer

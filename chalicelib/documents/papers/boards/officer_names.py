@@ -12,7 +12,23 @@ from chalicelib.documents.words.lexicon import cleaned
 from chalicelib.documents.words.person_names import is_degree
 from chalicelib.documents.words.positions import LETTERED, NUMBERED, is_known
 
-_HEADINGS = frozenset({"SEKSI", "SEKSISEKSI", "SIE", "BIDANG", "DIVISI", "PENGURUS", "DAFTAR", "SUSUNAN"})
+_HEADINGS = frozenset(
+    {"SEKSI", "SEKSISEKSI", "SIE", "BIDANG", "DIVISI", "PENGURUS", "DAFTAR", "SUSUNAN", "NOMOR"}
+    | {
+        "TENTANG",
+        "MENIMBANG",
+        "MENGINGAT",
+        "MEMPERHATIKAN",
+        "MEMUTUSKAN",
+        "MENETAPKAN",
+        "KESATU",
+        "KEDUA",
+        "KETIGA",
+        "LAMPIRAN",
+        "DITETAPKAN",
+    }
+)
+_OF_BOARDS = frozenset({"SUSUNAN", "PENGURUS", "KEPENGURUSAN"})
 _NUMBER = re.compile(r"(?<!\S)(?:[0-9]{1,2}|[a-h])\s?[.)]\s*(?=[^\W\d])")
 _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+dan\s+", re.IGNORECASE)
 _AROUND = " .…·_-–—:;=*•"
@@ -33,7 +49,8 @@ def is_name(text: str) -> bool:
     letters, figures = sum(map(str.isalpha, said)), sum(map(str.isdigit, said))
     if letters < 2 or figures >= 0.2 * letters or len(words) > 9:
         return False
-    return not is_known(said, 0.0) and plain(words[0]) not in _HEADINGS
+    bare = {plain(word) for word in words}
+    return not is_known(said, 0.0) and plain(words[0]) not in _HEADINGS and not bare & _OF_BOARDS
 
 
 def names_of(pieces: Sequence[Piece]) -> Iterator[Value]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from chalicelib.documents.papers.boards.board import board_of, leader_among
-from chalicelib.documents.papers.boards.head import is_title, read_head
+from chalicelib.documents.papers.boards.head import is_title, read_head, without_address
 from chalicelib.documents.papers.boards.ruled_tables import Table
-from chalicelib.documents.papers.labels import labelled
+from chalicelib.documents.papers.labels import Labelled, labelled
 from chalicelib.documents.papers.reading import Extract, all_rows, retold, row_text, unquoted, value_of
 from chalicelib.documents.sight.sheet import Row, Sheet
 from chalicelib.documents.types import Value
@@ -31,17 +31,28 @@ def read_roster(sheets: Sequence[Sheet], tables: Sequence[Table] = ()) -> Extrac
     ):
         at = sum(len(sheet.rows) for sheet in sheets[: label.sheet]) + label.row
         if start <= at < board.top and label.field in _GROUP:
-            fields[label.field] = retold(label.value, unquoted(label.value.text))
+            fields[label.field] = _longer_of(fields.get(label.field), _told(label))
     if "group_address" in fields:
         address = fields["group_address"]
         fields["group_address"] = retold(address, _CONTACT.sub("", address.text))
     leader = leader_among(board.officers)
     if leader:
         fields["leader_name"] = leader
-    date = _date(rows[start:], board.bottom - start)
+    date = _date(rows[start:], board.bottom - start) or _date(rows[:start], start)
     if date:
         fields["roster_date"] = date
     return Extract(fields, board.officers)
+
+
+def _told(label: Labelled) -> Value:
+    """What a label says; an art without the address that may stand in the same line."""
+    said = unquoted(label.value.text)
+    return retold(label.value, without_address(said) if label.field == "art_type" else said)
+
+
+def _longer_of(before: Value | None, told: Value) -> Value:
+    """The labelled value, or the same with more lines of it that were found before."""
+    return before if before and before.text.startswith(f"{told.text} ") else told
 
 
 def _from_title(sheets: Sequence[Sheet]) -> Sequence[Sheet]:

@@ -71,11 +71,14 @@ _TITLE = re.compile(
     r"^(?:(?:saudara|saudari|sdr|sdri|bapak|bpk|ibu|tuan|nyonya|tn|ny)\s*(?:/\s*(?:i|sdri|saudari|ibu))?\b[.\s:]*)+",
     re.IGNORECASE,
 )
+# An ID number behind the name: `Nama/NIK : Hendro / 3514...`.
+_NUMBERED = re.compile(r"\s*/?\s*[0-9]{10,}")
 _AROUND = re.compile(r"^[^\w(]+|[\s,;:_|]+$")
 
 
 def bare_name(text: str) -> str:
     """A name as a person has it: no form of address, no specks read before it, no brackets or quotes around it."""
+    text = _NUMBERED.split(text)[0]
     text = _AROUND.sub("", unquoted(_AROUND.sub("", text)).strip("()").strip())
     return _TITLE.sub("", text)
 

@@ -53,4 +53,8 @@ def _in_text(rows: Sequence[Row]) -> dict[str, Value]:
 def _place(field: str, name: str) -> str:
     bare = cleaned(name).strip(" .,-")
     known = nearest(bare, places().districts, 0.2) if field == "district" else None
+    if (
+        field == "district" and known is None
+    ):  # a sentence goes on behind it: `Kecamatan Kraton memberikan ...`
+        known = next((one for one in places().districts if bare.startswith(f"{one.upper()} ")), None)
     return known.upper() if known else bare

@@ -7,7 +7,7 @@ import re
 
 QUOTES = '"“”„‟″«»'
 _SINGLE = "'‘’`´"
-_KIND = r"(?:kelompok|grup|group|sanggar|paguyuban|organisasi|perkumpulan|komunitas|orkes|lembaga)"
+_KIND = r"(?:kelompok|grup|group|sanggar|paguyuban|organisasi|perkumpulan|komunitas|orkes|lembaga|jama'?ah|jam'?iyah|majelis)"
 _SIR = (
     r"(?:(?:Saudara|Saudari|Sdr|Sdri|Bapak|Bpk|Ibu|Tuan|Nyonya|Tn|Ny)\b"
     r"(?:\s*/\s*(?:i|Sdri|Saudari|Ibu)\b)?[.\s:]*)"
@@ -46,6 +46,9 @@ NAMES = (
     _said(rf"(?:{_KIND}|{_ART})[^{QUOTES}:]{{0,60}}(?<!\w)[{_SINGLE}]\s*(\w.{{2,50}}?)\s*[{_SINGLE}](?!\w)"),
     _said(rf"[{QUOTES}]\s*([^{QUOTES}]{{3,60}}?)\s*[{QUOTES}]\s*,?\s*(?:adalah|merupakan)\b"),
     _said(rf"(?:{_KIND}|{_ART})[^{QUOTES}:.]{{0,50}}{_NAMED}(.+?){_END}"),
+    _said(
+        rf"(?:{_KIND}|{_ART})[^{QUOTES}:.]{{0,40}}:\s*((?-i:[A-Z][A-Z' .-]{{4,60}}?))\s+(?=(?-i:yang|di|beralamat|dipimpin)\b)"
+    ),
     _said(
         r"(?:ketua|pimpinan|pengurus|pemilik|pengelola|bahwa)\s+(?:dari\s+)?"
         rf"((?:Sanggar|Paguyuban|Orkes|Perkumpulan|Komunitas)\s+(?-i:[A-Z]).+?){_END}"

@@ -1,5 +1,6 @@
 """A letter's facts in running text: `bahwa Saudara X, bertempat tinggal di A, adalah ketua kelompok kesenian Y "Z" ...`."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from chalicelib.documents.papers.letters.names import bare_name, may_be_name
@@ -69,6 +70,7 @@ def _arts(text: str) -> Iterator[_Found]:
             art = match[1].strip(" .,;-'")
             if any(start < match.start(1) < end for start, end in names):
                 continue
+            art = re.sub(r"^(?:jenis|bidang|cabang|berupa)\s+", "", art, flags=re.IGNORECASE)
             art = "Seni Rupa" if art.lower() == "rupa" else art
             if 2 < len(art) < 40 and len(art.split()) < 5:
                 yield *match.span(1), art

@@ -1,6 +1,7 @@
 """The labels of letters: those of the vocabulary, and those that offices put together out of the same few words."""
 
 import re
+from functools import cache
 
 from chalicelib.documents.words.lexicon import NUMBERING, Lexicon
 from chalicelib.documents.words.vocabulary import vocabulary
@@ -37,6 +38,13 @@ _LEADERS = frozenset(
     ]
 )
 _SEATS = frozenset(["sekretariat", "domisili", "kedudukan", "sekretariatan"])
+
+
+@cache
+def _arts() -> frozenset[str]:
+    return frozenset(vocabulary().village_letter.choices["arts"])
+
+
 _JOINING = frozenset({"dan", "atau", "dari"})
 
 
@@ -51,6 +59,13 @@ class LetterLexicon(Lexicon):
         return super().field_of(text) or _put_together(NUMBERING.sub("", text))
 
 
+def _named(words: frozenset[str]) -> str | None:
+    """Whose name `Nama ...` is: `Nama Hadrah` a group's, `Nama/NIK` a person's."""
+    if words == {"nik"}:
+        return "leader_name"
+    return "group_name" if words <= _GROUPS | _arts() else None
+
+
 def _put_together(text: str) -> str | None:
     words = [word for word in re.findall(r"[a-z]+", text.lower()) if word not in _JOINING]
     if len(words) < 2 or re.search(r"[^\w\s/&().,-]", text):
@@ -58,7 +73,7 @@ def _put_together(text: str) -> str | None:
     first, rest = words[0], frozenset(words[1:])
     of_leader = bool(rest & _LEADERS) and rest <= _LEADERS | _GROUPS
     if first == "nama":
-        return "leader" if of_leader else "group_name" if rest <= _GROUPS else None
+        return "leader" if of_leader else _named(rest)
     if first == "alamat":
         return "home_address" if of_leader else "group_address" if rest <= _GROUPS | _SEATS else None
     if first in ("kelompok", "grup", "group") and rest <= {"kesenian", "seni"}:
