@@ -205,7 +205,14 @@ ROUTES: tuple[Route, ...] = (
         answer=application.Pictures,
         assisted=True,
     ),
-    _applicant("GET", f"{_CASE}/earlier", "earlier", module="papers", answer=application.EarlierDocuments),
+    _applicant(
+        "GET",
+        f"{_CASE}/earlier",
+        "earlier",
+        module="papers",
+        answer=application.EarlierDocuments,
+        assisted=True,
+    ),
     _applicant(
         "POST",
         f"{_CASE}/documents/{{slot}}/reuse",

@@ -199,12 +199,12 @@ def test_the_officer_acts_in_that_one_case_alone(office: Office, laras: Officer)
         helped.ask("POST", "/rating", {"overall": 4}),
         helped.ask("POST", "/upload-link", {}),
         helped.ask("GET", "/permit"),
-        helped.ask("GET", "/earlier"),
         helped.ask("POST", "/documents/ktp/reuse", {"case_id": other}),
         office.ask("POST", "/api/session", {}, **session),
     ]
     assert {told.code for told in refused} == {"not_allowed"}
     assert office.case(other) == before
+    assert helped.ask("GET", "/earlier").json == {"documents": {}}
     upload = {"slot": "ktp", "content_type": "image/png", "size": 10}
     assert helped.ask("POST", "/uploads", upload).status == 201
     assert office.ask("GET", "/api/audit/cases", **session).code == "not_allowed"
