@@ -9,13 +9,17 @@ AccountRole = Literal["applicant", "auditor"]
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """An applicant or auditor, known by a mail address that was proved with a code."""
+    """An applicant or auditor, known by a mail address that was proved with a code.
+
+    `only_case` is never kept: it names the one case to which an officer may act for the applicant.
+    """
 
     id: str
     role: AccountRole
     email: str
     name: str = ""
     phone: str = ""
+    only_case: str = ""
 
     def __repr__(self) -> str:
         return f"Account(id={self.id!r}, role={self.role!r})"

@@ -85,6 +85,23 @@ class Files:
         answer = self._s3.put_object(Bucket=bucket, Key=key, Body=data, ContentType=content_type)
         return str(answer.get("VersionId", ""))
 
+    def copy(self, source: tuple[str, str, str], bucket: str, key: str, content_type: str) -> None:
+        """Copies one object version (bucket, key, version id) inside S3. Raises NotFoundError when it is gone."""
+        from_bucket, from_key, version_id = source
+        named = {"Bucket": from_bucket, "Key": from_key} | ({"VersionId": version_id} if version_id else {})
+        try:
+            self._s3.copy_object(
+                CopySource=named,
+                Bucket=bucket,
+                Key=key,
+                ContentType=content_type,
+                MetadataDirective="REPLACE",
+            )
+        except self._s3.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NoSuchVersion"):
+                raise NotFoundError(what="file") from error
+            raise
+
     def keys(self, bucket: str, prefix: str) -> list[str]:
         """The keys below a prefix, in order."""
         pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)

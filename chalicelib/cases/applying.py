@@ -1,31 +1,47 @@
 """SOP step 1: the applicant fills in the form, uploads documents, sends and withdraws."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from chalicelib.audit.chain import Actor, Head
-from chalicelib.cases.case import CORRECTION, UNFINISHED, Case, Decision, Document, ProcedureRef
-from chalicelib.cases.change import SYSTEM, Change, change
+from chalicelib.cases.case import (
+    CORRECTION,
+    UNFINISHED,
+    Assistance,
+    Case,
+    Decision,
+    Document,
+    ProcedureRef,
+)
+from chalicelib.cases.change import Change, change
 from chalicelib.cases.errors import DocumentsMissingError, DocumentsUnfinishedError, FormIncompleteError
 from chalicelib.cases.form import ApplicationForm, ApplicationType, missing
 from chalicelib.cases.time_limits import close_clock
-from chalicelib.documents.types import Inspection
-from chalicelib.errors import InvalidInputError, NotFoundError, StateConflictError
+from chalicelib.errors import StateConflictError
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.worktime.calendar import OfficeCalendar
 
+COMES_WITHIN = timedelta(minutes=30)
+"""Far longer than an offer is good for and a file takes on the worst line."""
 
-def start_draft(
+
+def start_draft(  # noqa: PLR0913 - a draft begins with this many facts
     case_id: str,
     tracking_code: str,
     applicant_id: str,
     application_type: ApplicationType,
     procedure: Procedure,
     at: datetime,
+    *,
+    assistance: Assistance | None = None,
 ) -> Change:
-    """A new draft, kept to the procedure's version of today. Both codes are random and unguessable."""
+    """A new draft, kept to the procedure's version of today. Both codes are random and unguessable.
+
+    With `assistance` an officer fills in for the applicant; the trail keeps for whom, since when, and a hash of
+    the words that were agreed to.
+    """
     empty = Case(
         case_id=case_id,
         version=0,
@@ -36,14 +52,27 @@ def start_draft(
         created_at=at,
         updated_at=at,
         form=ApplicationForm(application_type=application_type),
+        assistance=assistance,
+        hand=assistance.officer_id if assistance else "",
         head=Head(),
     )
-    facts = {"application_type": application_type, "procedure": f"{procedure.id}@{procedure.version}"}
+    facts: dict[str, object] = {
+        "application_type": application_type,
+        "procedure": f"{procedure.id}@{procedure.version}",
+    }
+    if assistance:
+        facts["assisted"] = {
+            "applicant": applicant_id,
+            "consented_at": assistance.consented_at.isoformat(),
+            "words_sha256": words_sha256(assistance.words),
+        }
     return change(empty, at=at, actor=applicant(empty), action="application.started", facts=facts)
 
 
 def applicant(case: Case) -> Actor:
-    """The applicant of the case, as the audit trail names them: by account, never by name."""
+    """Who acts for the applicant's side, as the trail names them: the account, or the officer who fills in."""
+    if case.hand and case.assistance:
+        return Actor(id=case.hand, role=case.assistance.role)
     return Actor(id=case.applicant_id, role="applicant")
 
 
@@ -54,7 +83,7 @@ def editable(case: Case) -> bool:
 
 def save_form(case: Case, form: ApplicationForm, at: datetime) -> Change | None:
     """The form as typed; None when nothing in it changed. Raises StateConflictError when the case is closed."""
-    _must_be_editable(case)
+    must_be_editable(case)
     if form == case.form:
         return None
     facts = {"form_sha256": form_sha256(form)}
@@ -69,91 +98,6 @@ def form_sha256(form: ApplicationForm) -> str:
 def words_sha256(*words: str) -> str:
     """SHA-256 (hex) of what somebody wrote beside an act: what the trail keeps instead of the words."""
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
-
-
-def offer_upload(case: Case, document: Document, procedure: Procedure, at: datetime) -> Change:
-    """A place for one upload; the document that was in the slot before is put aside, never overwritten."""
-    _must_be_editable(case)
-    procedure.document(document.slot)
-    facts = {"slot": document.slot, "upload_id": document.upload_id, "size": document.size}
-    documents = {**case.documents, document.slot: document}
-    actor = applicant(case)
-    return change(case, at=at, actor=actor, action="document.offered", facts=facts, documents=documents)
-
-
-def remove_document(case: Case, slot: str, at: datetime) -> Change:
-    """The slot emptied. Raises NotFoundError when it already is."""
-    _must_be_editable(case)
-    if slot not in case.documents:
-        raise NotFoundError(what="document", slot=slot)
-    documents = {name: document for name, document in case.documents.items() if name != slot}
-    facts = {"slot": slot, "upload_id": case.documents[slot].upload_id}
-    actor = applicant(case)
-    return change(case, at=at, actor=actor, action="document.removed", facts=facts, documents=documents)
-
-
-def move_document(case: Case, slot: str, to: str, procedure: Procedure, at: datetime) -> Change:
-    """The document of one slot put into another with its file and inspection; a document there takes its place.
-
-    Raises StateConflictError, NotFoundError for an empty slot, InvalidInputError for a place that this
-    application does not have, and DocumentsUnfinishedError while one of the two is still being read: its
-    inspection is on its way to the old slot.
-    """
-    _must_be_editable(case)
-    if slot not in case.documents:
-        raise NotFoundError(what="document", slot=slot)
-    places = [one for one in procedure.slots_needed(case.form.application_type) if one != slot]
-    if to not in places:
-        raise InvalidInputError(where="to", allowed=places)
-    pair = {place: case.documents[place] for place in (slot, to) if place in case.documents}
-    unfinished = [place for place, item in pair.items() if item.state in UNFINISHED]
-    if unfinished:
-        raise DocumentsUnfinishedError(slots=unfinished)
-    swapped = {slot: to, to: slot}
-    moved = {
-        swapped[place]: msgspec.structs.replace(item, slot=swapped[place]) for place, item in pair.items()
-    }
-    rest = {place: item for place, item in case.documents.items() if place not in pair}
-    facts = {"slot": slot, "to": to, "upload_id": pair[slot].upload_id}
-    if to in pair:
-        facts["exchanged_for"] = pair[to].upload_id
-    actor = applicant(case)
-    return change(case, at=at, actor=actor, action="document.moved", facts=facts, documents={**rest, **moved})
-
-
-def begin_inspection(case: Case, slot: str, upload_id: str, at: datetime) -> Change | None:
-    """The file has come and is being read; None when that is known, the upload replaced, or the case over."""
-    document = case.documents.get(slot)
-    if case.ended or document is None or (document.upload_id, document.state) != (upload_id, "awaiting"):
-        return None
-    arrived = msgspec.structs.replace(document, state="inspecting")
-    facts = {"slot": slot, "upload_id": upload_id}
-    documents = {**case.documents, slot: arrived}
-    return change(case, at=at, actor=SYSTEM, action="document.arrived", facts=facts, documents=documents)
-
-
-def receive_inspection(case: Case, upload_id: str, inspected: Document, at: datetime) -> Change | None:
-    """The result of an inspection; None when it is known, the upload was replaced, or the case is over."""
-    before = case.documents.get(inspected.slot)
-    if (
-        case.ended
-        or before is None
-        or before.upload_id != upload_id
-        or before.state in ("inspected", "refused")
-    ):
-        return None
-    reading = inspected.inspection or _unread(inspected)
-    facts = {
-        "slot": inspected.slot,
-        "upload_id": upload_id,
-        "state": inspected.state,
-        "kind": str(reading.kind),
-        "fault": reading.fault,
-        "sha256": inspected.sha256,
-        "version_id": inspected.version_id,
-    }
-    documents = {**case.documents, inspected.slot: inspected}
-    return change(case, at=at, actor=SYSTEM, action="document.inspected", facts=facts, documents=documents)
 
 
 def submit(
@@ -172,7 +116,7 @@ def submit(
     """
     if case.status != "draft":
         raise StateConflictError(status=case.status)
-    check_sendable(case, procedure, send_anyway=send_anyway)
+    check_sendable(case, procedure, at, send_anyway=send_anyway)
     facts = {"number": number, "findings": list(finding_codes), **on_file(case)}
     return change(
         case,
@@ -184,21 +128,32 @@ def submit(
         status="in_progress",
         number=number,
         submitted_at=at,
+        documents=without_abandoned(case, at),
     )
 
 
-def check_sendable(case: Case, procedure: Procedure, *, send_anyway: bool) -> None:
+def check_sendable(case: Case, procedure: Procedure, at: datetime, *, send_anyway: bool) -> None:
     """Raises what stands between this case and its being sent; answers nothing when nothing does."""
     lacking = missing(case.form)
     if lacking:
         raise FormIncompleteError(missing=list(lacking))
-    unfinished = [slot for slot, item in case.documents.items() if item.state in UNFINISHED]
+    coming = without_abandoned(case, at)
+    unfinished = [slot for slot, item in coming.items() if item.state in UNFINISHED]
     if unfinished:
         raise DocumentsUnfinishedError(slots=unfinished)
     needed = procedure.slots_needed(case.form.application_type)
     absent = [slot for slot in needed if slot not in usable_documents(case)]
     if absent and not send_anyway:
         raise DocumentsMissingError(slots=absent)
+
+
+def without_abandoned(case: Case, at: datetime) -> dict[str, Document]:
+    """The documents by slot, without the places to which nothing came in time: nothing can come there any more."""
+    return {
+        slot: item
+        for slot, item in case.documents.items()
+        if item.state != "awaiting" or at < item.offered_at + COMES_WITHIN
+    }
 
 
 def usable_documents(case: Case) -> dict[str, Document]:
@@ -253,10 +208,7 @@ def withdraw(
     )
 
 
-def _must_be_editable(case: Case) -> None:
+def must_be_editable(case: Case) -> None:
+    """Raises StateConflictError unless the applicant can change form and documents."""
     if not editable(case):
         raise StateConflictError(status=case.status)
-
-
-def _unread(document: Document) -> Inspection:
-    raise StateConflictError(problem="an inspected document without its inspection", slot=document.slot)

@@ -26,7 +26,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One uploaded document of a slot.
 
     `quarantine_key` is where the page may write; `object_key`, `version_id` and `sha256` (hex) name the
-    inspected copy, which is what officers see and the audit trail names. Sizes are bytes.
+    inspected copy, which is what officers see and the audit trail names. Sizes are bytes. `taken_from` is the
+    upload of an earlier application that this one repeats; `etag` is what S3 calls the bytes that were read.
     """
 
     slot: str
@@ -40,6 +41,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     version_id: str = ""
     sha256: str = ""
     previews: tuple[str, ...] = ()
+    taken_from: str = ""
+    etag: str = ""
     inspection: Inspection | None = None
 
 
@@ -61,7 +64,10 @@ class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """A return to the applicant: which step asked, why, and until when it can be answered."""
+    """A return to the applicant: which step asked, why, and until when it can be answered.
+
+    `documents` are the returned ones as the officer saw them, by slot: the new ones are laid beside them.
+    """
 
     step: str
     attempt: int
@@ -71,6 +77,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
     wakes_at: datetime
     reminders: int = 0
+    documents: dict[str, Document] = {}
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +122,24 @@ class ProcedureRef(msgspec.Struct, frozen=True):
     version: int
 
 
+class Assistance(msgspec.Struct, frozen=True, kw_only=True):
+    """Who fills in for an applicant who is present, and the consent to it: when it was given, to which words.
+
+    The proof of it is the code that was mailed to the applicant's own address and read out.
+    """
+
+    officer_id: str
+    officer_name: str
+    role: str
+    consented_at: datetime
+    words: str
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One application. `version` counts its changes; `head` is the end of its audit chain."""
+    """One application. `version` counts its changes; `head` is the end of its audit chain.
+
+    `hand` is the officer through whom the applicant's side acts at the moment, "" when they act themselves.
+    """
 
     case_id: str
     version: int
@@ -138,6 +161,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     attempts: dict[str, int] = {}
     decisions: tuple[Decision, ...] = ()
     permit: SignedPermit | None = None
+    assistance: Assistance | None = None
+    hand: str = ""
     head: Head = Head()
 
     @property

@@ -6,17 +6,19 @@ from typing import Any, cast
 import msgspec
 
 from chalicelib.audit.chain import Actor
-from chalicelib.cases.applying import on_file, words_sha256
+from chalicelib.cases.applying import on_file, usable_documents, words_sha256
 from chalicelib.cases.case import CORRECTION, Case, Correction, Decision, OpenStep, SignedPermit
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.errors import (
     AlreadyDecidedError,
+    AssistedError,
     ReasonMissingError,
     RecommendationMissingError,
     TwoStepsError,
     UnknownReasonError,
 )
 from chalicelib.cases.time_limits import close_clock, next_reminder, open_clock
+from chalicelib.cases.uploading import open_slots
 from chalicelib.errors import NotAllowedError
 from chalicelib.procedures.parts import APPLICANT, Step
 from chalicelib.procedures.parts import Decision as Choice
@@ -156,6 +158,8 @@ def check_ruling(case: Case, procedure: Procedure, ruling: Ruling, officer_id: s
     step = procedure.step(standing_step(case).key)
     if ruling.choice not in step.decisions:
         raise NotAllowedError(step=step.key, decision=ruling.choice, allowed=list(step.decisions))
+    if case.assistance and case.assistance.officer_id == officer_id:
+        raise AssistedError(step=step.key)
     if any(past.officer_id == officer_id and past.step != step.key for past in case.decisions):
         raise TwoStepsError(step=step.key)
     if ruling.choice == "approve":
@@ -197,6 +201,9 @@ def _returned(case: Case, procedure: Procedure, decision: Decision) -> dict[str,
         until=until,
         wakes_at=next_reminder(until, procedure.correction_reminder_days, decision.at),
     )
+    opened = open_slots(msgspec.structs.replace(case, correction=correction), procedure)
+    seen = {slot: item for slot, item in usable_documents(case).items() if slot in opened}
+    correction = msgspec.structs.replace(correction, documents=seen)
     return {
         "status": "returned",
         "correction": correction,

@@ -45,6 +45,12 @@ class TwoStepsError(NotAllowedError):
     code = "two_steps"
 
 
+class AssistedError(NotAllowedError):
+    """Who filled in an application for its applicant decides nothing about it."""
+
+    code = "assisted_by_you"
+
+
 class AlreadyDecidedError(StateConflictError):
     """This attempt of the step was decided: `decided_at` and `decision` say when and how."""
 

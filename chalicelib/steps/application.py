@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.accounts.people import Account
 from chalicelib.aws.case_lists import CaseSummary, of_applicant
-from chalicelib.cases import applying, correcting
+from chalicelib.cases import applying, correcting, uploading
 from chalicelib.cases.case import Case, Document, SignedPermit
 from chalicelib.cases.change import Change
 from chalicelib.cases.form import ApplicationForm, ApplicationType, claims, cleaned
@@ -53,7 +53,7 @@ def new_application(
     given = given_answer(desk, case_id, request)
     if given:
         return given
-    _check_room(account)
+    check_room(account)
     change = applying.start_draft(
         case_id, desk.random(16).hex(), account.id, application_type, load(), desk.clock.now()
     )
@@ -68,7 +68,8 @@ def new_application(
     return answer
 
 
-def _check_room(account: Account) -> None:
+def check_room(account: Account) -> None:
+    """Raises TooManyError when the applicant has `OPEN_APPLICATIONS` that have not ended."""
     open_now = [
         case for case in of_applicant(account.id) if case.status in ("draft", "in_progress", "returned")
     ]
@@ -84,7 +85,7 @@ def own_cases(desk: Desk, account: Account) -> tuple[CaseSummary, ...]:
 
 def own_case(desk: Desk, account: Account, case_id: str) -> Case:
     """The applicant's own case. Raises NotFoundError, also for somebody else's."""
-    return _own(desk.cases.load(case_id), account)
+    return own(desk.cases.load(case_id), account)
 
 
 def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm, *, seen: str = "") -> Case:
@@ -98,10 +99,10 @@ def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm,
     def rule(case: Case, at: datetime) -> Change | None:
         if tidy.art_genre and tidy.art_genre not in {g.slug for g in desk.procedure_of(case).genres}:
             raise InvalidInputError(where="art_genre")
-        own = _own(case, account)
-        if seen and seen != applying.form_sha256(own.form) and tidy != own.form:
+        mine = own(case, account)
+        if seen and seen != applying.form_sha256(mine.form) and tidy != mine.form:
             raise StaleVersionError(case_id=case_id)
-        return applying.save_form(own, tidy, at)
+        return applying.save_form(mine, tidy, at)
 
     return change_case(desk, case_id, rule)
 
@@ -120,7 +121,7 @@ def offer_upload(
     place = new_place(desk, case_id, slot, content_type, size)
 
     def rule(case: Case, at: datetime) -> Change:
-        return offered(desk, _own(case, account), place, at)
+        return offered(desk, own(case, account), place, at)
 
     document = change_case(desk, case_id, rule).documents[slot]
     bucket = desk.settings.quarantine_bucket
@@ -145,16 +146,18 @@ def offered(desk: Desk, case: Case, place: Document, at: datetime) -> Change:
     """The change that offers that place. Raises TooManyError after `UPLOADS_A_CASE`."""
     if case.head.seq > UPLOADS_A_CASE * 4:
         raise TooManyError(limit=UPLOADS_A_CASE)
-    return applying.offer_upload(
+    return uploading.offer_upload(
         case, msgspec.structs.replace(place, offered_at=at), desk.procedure_of(case), at
     )
 
 
 def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Case:
     """The slot emptied."""
-    return change_case(
-        desk, case_id, lambda case, at: applying.remove_document(_own(case, account), slot, at)
-    )
+
+    def rule(case: Case, at: datetime) -> Change:
+        return uploading.remove_document(own(case, account), slot, desk.procedure_of(case), at)
+
+    return change_case(desk, case_id, rule)
 
 
 def move_document(
@@ -163,7 +166,7 @@ def move_document(
     """The document put from one slot into another. Twice is back again: the same request key moves it once."""
 
     def rule(case: Case, at: datetime) -> Change:
-        return applying.move_document(_own(case, account), *way, desk.procedure_of(case), at)
+        return uploading.move_document(own(case, account), *way, desk.procedure_of(case), at)
 
     return answer_once(desk, case_id, request, rule, view)
 
@@ -174,10 +177,11 @@ def submit(
     """Sends the application; answers as JSON what `view` makes of the case. See `cases.applying.submit`."""
 
     def rule(case: Case, at: datetime) -> Planned:
-        procedure = desk.procedure_of(_own(case, account))
+        case = own(case, account)
+        procedure = desk.procedure_of(case)
         if case.status != "draft":
             raise StateConflictError(status=case.status)
-        applying.check_sendable(case, procedure, send_anyway=send_anyway)
+        applying.check_sendable(case, procedure, at, send_anyway=send_anyway)
         serial = desk.cases.next_serial(f"application-{at.year}")
         change = applying.submit(
             case,
@@ -205,10 +209,10 @@ def send_correction(  # noqa: PLR0913 - who, what, the request, and the two thin
     """Sends the correction; answers as JSON what `view` makes of the case."""
 
     def rule(case: Case, at: datetime) -> Change:
-        procedure = desk.procedure_of(_own(case, account))
+        mine = own(case, account)
         return correcting.send_correction(
-            case,
-            procedure,
+            mine,
+            desk.procedure_of(mine),
             finding_codes=finding_codes(desk, case),
             message=message,
             send_anyway=send_anyway,
@@ -225,7 +229,7 @@ def withdraw(
 
     def rule(case: Case, at: datetime) -> Change:
         calendar = desk.calendar(at.date())
-        return applying.withdraw(_own(case, account), desk.procedure_of(case), at, calendar, reason)
+        return applying.withdraw(own(case, account), desk.procedure_of(case), at, calendar, reason)
 
     return answer_once(desk, case_id, request, rule, view)
 
@@ -264,7 +268,9 @@ def download_permit(desk: Desk, account: Account, case_id: str) -> tuple[SignedP
     return case.permit, url
 
 
-def _own(case: Case, account: Account) -> Case:
-    if case.applicant_id != account.id:
+def own(case: Case, account: Account) -> Case:
+    """The applicant's case, in their own hand or in that of the officer who fills in for them."""
+    if case.applicant_id != account.id or account.only_case not in ("", case.case_id):
         raise NotFoundError(what="case")
-    return case
+    hand = case.assistance.officer_id if account.only_case and case.assistance else ""
+    return msgspec.structs.replace(case, hand=hand)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from chalicelib.accounts.codes import code_of
+from chalicelib.accounts.people import normalised
 from chalicelib.aws import outbox
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import OutboxEntry
@@ -10,9 +11,12 @@ from chalicelib.complaints.complaint import PREFIX
 from chalicelib.errors import NotFoundError
 from chalicelib.notices.compose import compose
 from chalicelib.steps.complaint_letters import complaint_letter
+from chalicelib.steps.counter import officer_at
+from chalicelib.steps.counter_letters import counter_letter
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.telling import letter, upload_letter
 from chalicelib.steps.upload_links import links_to_mail
+from chalicelib.texts import consent_words
 
 LEFT_BEHIND_AFTER = timedelta(seconds=30)
 SWEEP_AT_MOST = 100
@@ -23,21 +27,41 @@ def deliver_case(desk: Desk, case_id: str) -> int:
     return sum(_deliver(desk, entry) for entry in sorted(outbox.pending_of(case_id), key=_order))
 
 
-def deliver_code(desk: Desk, challenge_id: str, to: str) -> None:
-    """Mails a one-time code. The code is made here and kept nowhere."""
+def deliver_code(desk: Desk, challenge_id: str, to: str, officer_id: str = "") -> None:
+    """Mails a one-time code. The code is made here and kept nowhere.
+
+    By a code that an officer asked for, its reader agrees to the words above it; it goes to no officer.
+    """
     challenge = desk.people.challenge(challenge_id)
     if challenge is None:
         return
-    code = code_of(challenge, desk.keyring().newest())
+    words = {"code": code_of(challenge, desk.keyring().newest())}
+    if officer_id:
+        if to in {normalised(one.email) for one in desk.people.officers()}:
+            return
+        consent = consent_words(desk.people.officer(officer_id).name)
+        words |= {"consent": consent["id"], "consent_en": consent["en"]}
     message = compose(
-        "code",
-        {"code": code},
+        "counter_code" if officer_id else "code",
+        words,
         sender=desk.settings.mail_from,
         recipient=to,
         message_id=f"code.{challenge.nonce}",
         at=challenge.sent_at,
     )
     desk.mail.send(message, desk.settings.mail_from, to)
+
+
+def deliver_counter_link(desk: Desk, counter_for: str, name: str, at: str) -> int:
+    """Mails an officer of the first desk the link to the counter; nobody else gets anything."""
+    found = officer_at(desk, counter_for)
+    if found is None:
+        return 0
+    officer, another = found
+    moment = datetime.fromisoformat(at)
+    message = counter_letter(desk, officer, open_for_it=another, at=moment, name=name)
+    desk.mail.send(message, desk.settings.mail_from, officer.email)
+    return 1
 
 
 def deliver_upload_links(desk: Desk, applicant_id: str, open_case: str, name: str, at: str) -> int:

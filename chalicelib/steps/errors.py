@@ -9,6 +9,12 @@ class ProofFailedError(Fault):
     code = "proof_failed"
 
 
+class OwnContactError(Fault):
+    """The address given as the applicant's is the officer's own."""
+
+    code = "own_contact"
+
+
 class SigningUnavailableError(Fault):
     """The signing service gave no usable answer; nothing was decided. `why` names what was met."""
 

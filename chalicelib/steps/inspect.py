@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from chalicelib.cases import applying
+from chalicelib.cases import uploading
 from chalicelib.cases.case import Document
 from chalicelib.documents.confined import InspectionResult
 from chalicelib.errors import NotFoundError
@@ -26,14 +26,18 @@ def inspect_upload(desk: Desk, key: str) -> None:
     except NotFoundError:
         return
     document = case.documents.get(slot)
-    if case.ended or document is None or document.upload_id != upload_id or document.inspection:
+    if case.ended or document is None or document.upload_id != upload_id:
         return
-    change_case(desk, case_id, lambda now, at: applying.begin_inspection(now, slot, upload_id, at))
+    etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
+    if document.inspection and not uploading.sent_again(case, document, etag):
+        return
+    document = msgspec.structs.replace(document, etag=etag)
+    change_case(desk, case_id, lambda now, at: uploading.begin_inspection(now, slot, upload_id, at))
     result = desk.confinement.inspect(data, document.content_type, slot)
     inspected = (
         _kept(desk, document, data, result) if result.inspection.fault is None else _refused(document, result)
     )
-    change_case(desk, case_id, lambda now, at: applying.receive_inspection(now, upload_id, inspected, at))
+    change_case(desk, case_id, lambda now, at: uploading.receive_inspection(now, upload_id, inspected, at))
 
 
 def _kept(desk: Desk, document: Document, data: bytes, result: InspectionResult) -> Document:

@@ -50,8 +50,9 @@ def open_step(desk: Desk, case_id: str, step_key: str) -> Wait:
 
 
 def officer_for(desk: Desk, case: Case, role: str, step_key: str) -> Officer:
-    """An active officer of the role who decided no other step of this case (sop.md 8)."""
+    """An active officer of the role who decided no other step of this case, and did not fill it in."""
     decided = {past.officer_id for past in case.decisions if past.officer_id and past.step != step_key}
+    decided |= {case.assistance.officer_id} if case.assistance else set()
     for officer in desk.people.officers():
         if officer.active and officer.role == role and officer.id not in decided:
             return officer

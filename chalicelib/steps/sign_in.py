@@ -8,10 +8,13 @@ from chalicelib.accounts.codes import VALID_FOR, Challenge, CodeWrongError, gues
 from chalicelib.accounts.people import Account, AccountRole, account_id, normalised
 from chalicelib.accounts.sessions import SESSION_FOR, one_longer
 from chalicelib.errors import NotAllowedError, NotFoundError
+from chalicelib.links.errors import LinkMisusedError
 from chalicelib.links.signing import Claims, sign, verify
 from chalicelib.steps.desk import Desk
 
 SESSION = "session"
+ASSISTING = "assisting"
+"""The purpose of the session in which an officer acts for an applicant in one case."""
 FORGET_CHALLENGES = timedelta(days=1)
 
 
@@ -34,15 +37,19 @@ def ask_for_code(desk: Desk, email: str, role: AccountRole) -> None:
     send_code(desk, f"sign-in-{known}", to=normalised(email))
 
 
-def send_code(desk: Desk, challenge_id: str, *, to: str) -> None:
-    """A fresh code for that challenge, sent to the address by the delivery function."""
+def send_code(desk: Desk, challenge_id: str, *, to: str, officer: str = "") -> None:
+    """A fresh code for that challenge, sent to the address by the delivery function.
+
+    With an `officer` the mail says what its reader agrees to by reading the code out.
+    """
     now = desk.clock.now()
     before = desk.people.challenge(challenge_id)
     challenge = new_code(before, challenge_id, desk.random(16).hex(), now)
     if challenge is None:
         return
     desk.people.save_challenge(challenge, now + FORGET_CHALLENGES)
-    desk.functions.later(desk.settings.deliver_function, {"challenge_id": challenge_id, "to": to})
+    order = {"challenge_id": challenge_id, "to": to} | ({"officer": officer} if officer else {})
+    desk.functions.later(desk.settings.deliver_function, order)
 
 
 def check_code(desk: Desk, challenge_id: str, code: str, *, once: bool) -> None:
@@ -62,14 +69,14 @@ def sign_in(desk: Desk, email: str, role: AccountRole, code: str, *, name: str, 
     """The session of somebody who typed the right code. An applicant's account comes to be here."""
     known = account_id(role, email)
     check_code(desk, f"sign-in-{known}", code, once=True)
-    return _session(desk, _account(desk, known, role, normalised(email), name, phone), prolonged=0)
+    return _session(desk, kept_account(desk, known, role, normalised(email), name, phone), prolonged=0)
 
 
 def prolong(desk: Desk, token: str, role: AccountRole) -> Session:
     """A session in the place of one that is still good. Raises what `session_account` does, and SessionFullError.
 
     The one before ends when it would have ended: sessions are kept nowhere. How often one was prolonged stands
-    in the token, as its attempt.
+    in the token, as its attempt. An officer's hour in an applicant's case is none, and is not prolonged.
     """
     account = session_account(desk, token, role)
     before = verify(token, SESSION, desk.keyring(), desk.clock.now())
@@ -78,10 +85,14 @@ def prolong(desk: Desk, token: str, role: AccountRole) -> Session:
 
 def session_account(desk: Desk, token: str, role: AccountRole) -> Account:
     """The account of a session. Raises the link errors, and NotAllowedError for another role."""
-    claims = verify(token, SESSION, desk.keyring(), desk.clock.now())
+    now = desk.clock.now()
+    try:
+        claims = verify(token, SESSION, desk.keyring(), now)
+    except LinkMisusedError:
+        claims = verify(token, ASSISTING, desk.keyring(), now)
     if claims.role != role:
         raise NotAllowedError(role=claims.role)
-    return desk.people.account(claims.subject)
+    return msgspec.structs.replace(desk.people.account(claims.subject), only_case=claims.case)
 
 
 def _session(desk: Desk, account: Account, *, prolonged: int) -> Session:
@@ -97,7 +108,8 @@ def _session(desk: Desk, account: Account, *, prolonged: int) -> Session:
     return Session(session=sign(claims, desk.keyring()), expires_at=expires_at, account=account)
 
 
-def _account(desk: Desk, known: str, role: AccountRole, email: str, name: str, phone: str) -> Account:
+def kept_account(desk: Desk, known: str, role: AccountRole, email: str, name: str, phone: str) -> Account:
+    """The account of an address that was just proved, with the name and phone that were told."""
     try:
         before = desk.people.account(known)
     except NotFoundError:

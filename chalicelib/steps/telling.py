@@ -9,10 +9,12 @@ from chalicelib.cases.validity import valid_until
 from chalicelib.errors import NotFoundError
 from chalicelib.notices.compose import compose
 from chalicelib.procedures.procedure import Procedure
+from chalicelib.steps.assistance import assisted_words
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
 from chalicelib.steps.upload_links import open_until, upload_token
+from chalicelib.texts import counter_words
 from chalicelib.worktime.ledger import Allowance
 from chalicelib.worktime.words import allowance_words, date_words, moment_words
 
@@ -106,6 +108,20 @@ def _case_words(desk: Desk, case: Case, procedure: Procedure) -> Words:
         "standard_en": allowance_words(standard, "en"),
         "objection": procedure.objection.words.id,
         "objection_en": procedure.objection.words.en,
+        **_assisted_words(case, procedure),
+    }
+
+
+def _assisted_words(case: Case, procedure: Procedure) -> Words:
+    """Who filled it in, with whose consent, and whom to tell if that is not true; nothing for all others."""
+    helped = case.assistance
+    if helped is None:
+        return {"assisted": "", "assisted_en": ""}
+    said = assisted_words(helped)
+    not_you = counter_words("not_you", phone=procedure.complaints.phones[0])
+    return {
+        "assisted": f"\n{said['id']} {not_you['id']}\n",
+        "assisted_en": f"\n{said['en']} {not_you['en']}\n",
     }
 
 

@@ -13,7 +13,7 @@ from chalicelib.aws.case_lists import of_applicant
 from chalicelib.cases.applying import editable
 from chalicelib.cases.case import CORRECTION, Case
 from chalicelib.cases.change import Change
-from chalicelib.cases.correcting import open_slots
+from chalicelib.cases.uploading import open_slots
 from chalicelib.documents.files.gate import MAX_BYTES
 from chalicelib.errors import NotFoundError, StateConflictError
 from chalicelib.links.errors import LinkMisusedError, LinkSpentError

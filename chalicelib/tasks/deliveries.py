@@ -11,13 +11,17 @@ Event = Mapping[str, Any]
 
 def deliver(event: Event, desk: "Desk") -> dict[str, int]:
     """Delivers what is pending for a case (`case_id`), or mails a one-time code (`challenge_id`, `to`) or the links
-    for uploading without script (`applicant_id`, `open_case`, `name`, `at`).
+    for uploading without script (`applicant_id`, `open_case`, `name`, `at`) or to the counter (`counter_for`, …).
     """
     from chalicelib.steps import delivering
 
     if "challenge_id" in event:
-        delivering.deliver_code(desk, str(event["challenge_id"]), str(event["to"]))
+        by = str(event.get("officer", ""))
+        delivering.deliver_code(desk, str(event["challenge_id"]), str(event["to"]), by)
         return {"delivered": 1}
+    if "counter_for" in event:
+        told = {name: str(event[name]) for name in ("counter_for", "name", "at")}
+        return {"delivered": delivering.deliver_counter_link(desk, **told)}
     if "applicant_id" in event:
         told = {name: str(event[name]) for name in ("applicant_id", "open_case", "name", "at")}
         return {"delivered": delivering.deliver_upload_links(desk, **told)}

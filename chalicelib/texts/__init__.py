@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -36,6 +37,21 @@ def fault_codes() -> frozenset[str]:
     """Every code that there is a text for."""
     texts, told_as = _faults()
     return frozenset(texts) | frozenset(told_as)
+
+
+def counter_words(key: Literal["consent", "told", "not_you"], **facts: str) -> dict[str, str]:
+    """A sentence about the counter by language, with its places filled. Raises KeyError for a fact that lacks."""
+    return {language: words.format(**facts) for language, words in _counter()[key].items()}
+
+
+def consent_words(officer: str) -> dict[str, str]:
+    """What is agreed to at the counter, by language, with the name of the officer who fills in."""
+    return counter_words("consent", officer=officer)
+
+
+@cache
+def _counter() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("consent.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -56,6 +56,28 @@ class Verification(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return f"Verification(role={self.role!r}, …)"
 
 
+class Address(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mail address."""
+
+    email: Email
+
+    def __repr__(self) -> str:
+        return "Address(…)"
+
+
+class Presented(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is present at the counter, and the code that they read out from the mail that they got."""
+
+    email: Email
+    code: Code
+    application_type: ApplicationType
+    name: Line = ""
+    phone: Phone = ""
+
+    def __repr__(self) -> str:
+        return f"Presented(application_type={self.application_type!r}, …)"
+
+
 class NewApplication(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Starts a draft."""
 
@@ -77,6 +99,12 @@ class Move(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Puts a document into the slot `to`; the document that is there takes its place."""
 
     to: Slot
+
+
+class Reuse(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Uses the document of an earlier application of one's own again."""
+
+    case_id: Annotated[str, msgspec.Meta(pattern=rf"^case-[0-9a-f]{{32}}{END}")]
 
 
 class Submission(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from chalicelib.accounts.people import Account, AccountRole
-from chalicelib.errors import InvalidInputError, NotFoundError
+from chalicelib.errors import InvalidInputError, NotAllowedError, NotFoundError
 from chalicelib.links.errors import (
     LinkAlteredError,
     LinkExpiredError,
@@ -90,13 +90,16 @@ class Call:
         if not self.session:
             raise SessionMissingError
         try:
-            return session_account(self.desk, self.session, role)
+            account = session_account(self.desk, self.session, role)
         except LinkMissingError as error:
             raise SessionMissingError from error
         except LinkExpiredError as error:
             raise SessionExpiredError(**error.facts) from error
         except (LinkAlteredError, LinkMisusedError, NotFoundError) as error:
             raise SessionInvalidError from error
+        if account.only_case and not (self.route.assisted and self.path.get("case_id") == account.only_case):
+            raise NotAllowedError(problem="an officer acts for the applicant in one case alone")
+        return account
 
     def request(self, account: Account) -> "Request | None":
         """The account's keyed request; None without a key. The key is bound to this address and body."""

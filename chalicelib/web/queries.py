@@ -19,9 +19,10 @@ class CheckQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """What S3 adds to the address that it leads back to: the key under which it has the file."""
+    """What S3 adds to the address that it leads back to: the key under which it has the file, and its bytes' name."""
 
     key: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    etag: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class NumberQuery(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,7 +38,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
     `answer` is the shape of the JSON, or None where `media` says what else is answered. `form` is the shape of
     what a page's own form sends. `keyed` routes take an Idempotency-Key, `matched` ones an If-Match. `own_faults`
-    are the codes beside those that the caller's way in and the input bring.
+    are the codes beside those that the caller's way in and the input bring. `assisted` routes also take the session
+    in which an officer acts for an applicant who is present.
     """
 
     method: Method
@@ -52,6 +53,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[str, ...] = ()
     status: int = 200
     keyed: bool = False
+    assisted: bool = False
     matched: bool = False
     own_faults: tuple[str, ...] = ()
 
@@ -102,6 +104,10 @@ def _officer(method: Method, path: str, name: str, **more: Any) -> Route:
     return Route(method=method, path=path, name=f"reviews.{name}", caller="officer", **more)
 
 
+def _counter(method: Method, path: str, name: str, **more: Any) -> Route:
+    return Route(method=method, path=f"/api/counter{path}", name=f"counter.{name}", caller="officer", **more)
+
+
 def _auditor(path: str, name: str, **more: Any) -> Route:
     path = f"/api/audit{path}"
     return Route(method="GET", path=path, name=f"audits.{name}", caller="auditor", **more)
@@ -123,7 +129,7 @@ _RATING: dict[str, Any] = {"body": bodies.RatingSent, "own_faults": ("state_conf
 _SENDING = ("state_conflict", "form_incomplete", "documents_missing", "documents_unfinished")
 _CHANGE = ("state_conflict", "stale_version")
 _RULING = (
-    *("already_decided", "not_allowed", "two_steps", "reason_missing", "reason_unknown"),
+    *("already_decided", "not_allowed", "two_steps", "assisted_by_you", "reason_missing", "reason_unknown"),
     *("recommendation_missing", "proof_failed", "too_many", "passphrase_wrong", "signer_not_active"),
     *("signing_unavailable", "unprintable_text"),
 )
@@ -161,8 +167,16 @@ ROUTES: tuple[Route, ...] = (
         "POST", "", "start", body=bodies.NewApplication, status=201, keyed=True, own_faults=("too_many",)
     ),
     _applicant("GET", "", "mine", answer=application.ApplicationList),
-    _applicant("GET", _CASE, "one"),
-    _applicant("PUT", f"{_CASE}/form", "save_form", body=bodies.Form, matched=True, own_faults=_CHANGE),
+    _applicant("GET", _CASE, "one", assisted=True),
+    _applicant(
+        "PUT",
+        f"{_CASE}/form",
+        "save_form",
+        body=bodies.Form,
+        assisted=True,
+        matched=True,
+        own_faults=_CHANGE,
+    ),
     _applicant(
         "POST",
         f"{_CASE}/uploads",
@@ -170,19 +184,51 @@ ROUTES: tuple[Route, ...] = (
         body=bodies.Upload,
         answer=application.UploadOffered,
         status=201,
+        assisted=True,
         own_faults=(*_CHANGE, "too_many"),
     ),
-    _applicant("DELETE", f"{_CASE}/documents/{{slot}}", "remove_document", own_faults=_CHANGE),
+    _applicant("DELETE", f"{_CASE}/documents/{{slot}}", "remove_document", assisted=True, own_faults=_CHANGE),
     _applicant(
         "POST",
         f"{_CASE}/documents/{{slot}}/move",
         "move_document",
         body=bodies.Move,
         keyed=True,
+        assisted=True,
         own_faults=("state_conflict", "documents_unfinished"),
     ),
     _applicant(
-        "POST", f"{_CASE}/submission", "submit", body=bodies.Submission, keyed=True, own_faults=_SENDING
+        "GET",
+        f"{_CASE}/documents/{{slot}}/pictures",
+        "pictures",
+        module="papers",
+        answer=application.Pictures,
+        assisted=True,
+    ),
+    _applicant(
+        "GET",
+        f"{_CASE}/earlier",
+        "earlier",
+        module="papers",
+        answer=application.EarlierDocuments,
+        assisted=True,
+    ),
+    _applicant(
+        "POST",
+        f"{_CASE}/documents/{{slot}}/reuse",
+        "reuse",
+        module="papers",
+        body=bodies.Reuse,
+        own_faults=(*_CHANGE, "too_many"),
+    ),
+    _applicant(
+        "POST",
+        f"{_CASE}/submission",
+        "submit",
+        body=bodies.Submission,
+        keyed=True,
+        assisted=True,
+        own_faults=_SENDING,
     ),
     _applicant(
         "POST", f"{_CASE}/correction", "correct", body=bodies.CorrectionSent, keyed=True, own_faults=_SENDING
@@ -306,6 +352,34 @@ ROUTES: tuple[Route, ...] = (
         answer=voices.ComplaintReplied,
         keyed=True,
         own_faults=("proof_failed", "too_many"),
+    ),
+    _public(
+        "POST",
+        "/api/counter/link",
+        "counter.ask_for_link",
+        body=bodies.Address,
+        answer=people.Sent,
+        status=202,
+        own_faults=("too_many", "stale_version"),
+    ),
+    _counter("GET", "", "one", answer=people.CounterShown),
+    _counter(
+        "POST",
+        "/consent",
+        "ask_for_consent",
+        body=bodies.Address,
+        answer=people.ProofSent,
+        status=202,
+        own_faults=("own_contact", "too_many"),
+    ),
+    _counter(
+        "POST",
+        "/applications",
+        "begin",
+        body=bodies.Presented,
+        answer=people.AssistedSession,
+        status=201,
+        own_faults=("own_contact", "sign_in_failed", "too_many"),
     ),
     _officer("GET", "", "one", answer=review.ReviewShown),
     _officer(

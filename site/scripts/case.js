@@ -12,8 +12,10 @@ import { hear } from "./case_draft.js";
 import { drawForm, startForm } from "./case_form.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
+import { showPictures } from "./case_pictures.js";
+import { offerReuse } from "./case_reuse.js";
+import { tellAssistance } from "./case_assisted.js";
 import { addressOf, drawSteps, showStep, startSteps, stepNow } from "./case_steps.js";
-import { offerUploadLink } from "./case_upload_link.js";
 import { drawCheck } from "./case_check.js";
 import { dropOldDrafts } from "./phone_drafts.js";
 
@@ -116,7 +118,9 @@ function beginCase() {
   startForm();
   startDocuments();
   startSending();
-  offerUploadLink();
+  tellAssistance();
+  offerReuse();
+  showPictures();
   whenChanged(drawCase);
   whenChanged(drawPart); // once more, with what the documents have drawn
   accept(here.app);

@@ -1,4 +1,4 @@
-import { t, words } from "./words.js";
+import { pick, t, words } from "./words.js";
 import { $, fill, h, put, show, unbroken } from "./dom.js";
 import { Problem, ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
@@ -42,6 +42,7 @@ function pastItem(past) {
 /** @param {any} answer */
 function draw(answer) {
   drawBar(answer);
+  put("assisted", answer.case.assisted ? pick(answer.case.assisted.told) : "");
   drawFile(answer.case);
   fill($("decisions"), ...answer.case.decisions.map(pastItem));
   show("decisions-part", answer.case.decisions.length);

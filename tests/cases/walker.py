@@ -7,7 +7,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from chalicelib.audit.chain import Entry, breaks
-from chalicelib.cases import applying, correcting, deciding, workflow
+from chalicelib.cases import applying, correcting, deciding, uploading, workflow
 from chalicelib.cases.case import ENDED, Case, Document, SignedPermit, Waiting
 from chalicelib.cases.change import Change
 from chalicelib.cases.deciding import Ruling
@@ -95,7 +95,7 @@ class Walker:
             offered_at=self.now,
             quarantine_key=f"case-1/{self._uploads}/{slot}",
         )
-        self.make(lambda case: applying.offer_upload(case, document, PROCEDURE, self.now))
+        self.make(lambda case: uploading.offer_upload(case, document, PROCEDURE, self.now))
 
     def inspect(self, slot: str, *, readable: bool) -> None:
         """The inspection begins or ends, also of what was replaced, or of a case that is over."""
@@ -103,15 +103,15 @@ class Walker:
         if document is None:
             return
         if document.state == "awaiting":
-            self.make(lambda case: applying.begin_inspection(case, slot, document.upload_id, self.now))
+            self.make(lambda case: uploading.begin_inspection(case, slot, document.upload_id, self.now))
             return
         reading = Inspection(kind=Kind(slot), kind_confidence=1.0, content_type="image/png", pages=1)
         state = "inspected" if readable else "refused"
         read = msgspec.structs.replace(document, state=state, inspection=reading, sha256="00" * 32)
-        self.make(lambda case: applying.receive_inspection(case, document.upload_id, read, self.now))
+        self.make(lambda case: uploading.receive_inspection(case, document.upload_id, read, self.now))
 
     def remove(self, slot: str) -> None:
-        self.make(lambda case: applying.remove_document(case, slot, self.now))
+        self.make(lambda case: uploading.remove_document(case, slot, PROCEDURE, self.now))
 
     def submit(self, *, send_anyway: bool) -> None:
         self.make(

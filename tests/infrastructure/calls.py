@@ -91,6 +91,12 @@ def _get_object(params: Params) -> Actions:
     return [(action, f"arn:aws:s3:::{params['Bucket']}/{params['Key']}")]
 
 
+def _copy_object(params: Params) -> Actions:
+    source = params["CopySource"]
+    written = f"arn:aws:s3:::{params['Bucket']}/{params['Key']}"
+    return [*_get_object(source), ("s3:PutObject", written)]
+
+
 def _send_email(params: Params) -> Actions:
     domain = params["FromEmailAddress"].partition("@")[2]
     identity = f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/{domain}"
@@ -108,6 +114,7 @@ _ACTIONS: Mapping[str, Callable[[Params], Actions]] = {
     "s3.GetObject": _get_object,
     "s3.HeadObject": _get_object,
     "s3.PutObject": lambda it: [("s3:PutObject", f"arn:aws:s3:::{it['Bucket']}/{it['Key']}")],
+    "s3.CopyObject": _copy_object,
     "kms.Sign": lambda it: [("kms:Sign", it["KeyId"])],
     "secretsmanager.GetSecretValue": lambda it: [("secretsmanager:GetSecretValue", it["SecretId"])],
     "lambda.Invoke": lambda it: [

@@ -22,6 +22,7 @@ FIRST_LOADS = {
     "/lacak/": 7,
     "/periksa/": 8,
     "/v/TIDAKADA00": 2,
+    "/u": 4,
     "/bantuan/": 5,
     "/privasi/": 4,
     "/aksesibilitas/": 4,

@@ -132,8 +132,8 @@ class Applicant(Walker):
 class Officer(Walker):
     """Somebody of the office, before a desk's screen."""
 
-    def __init__(self, stack: Stack, page: Page, role: str) -> None:
-        email = next(one["email"] for one in office()["officers"] if one["role"] == role)
+    def __init__(self, stack: Stack, page: Page, role: str, *, other: int = 0) -> None:
+        email = [one["email"] for one in office()["officers"] if one["role"] == role][other]
         super().__init__(stack, page, email)
         self._role = role
 
@@ -152,6 +152,9 @@ class Officer(Walker):
     def give_back(self, reason: str, message: str) -> None:
         """Chooses to return the application for that reason."""
         self.page.check("#decision-return")
+        closed = self.page.locator("details:not([open])", has=self.page.locator(f"#reason-{reason}"))
+        if closed.count():
+            closed.locator("summary").click()
         self.page.check(f"#reason-{reason}")
         self.page.fill("#message", message)
 

@@ -42,6 +42,9 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
     assert set(notice_names()) == {
         "code",
         "upload_link",
+        "counter_code",
+        "counter_link",
+        "counter_closed",
         "received",
         "decide",
         "overdue",

@@ -10,7 +10,7 @@ from chalice.test import Client
 
 from chalicelib.accounts.codes import code_of
 from chalicelib.accounts.people import Account, account_id
-from chalicelib.cases import applying
+from chalicelib.cases import uploading
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.deciding import awaited_step
 from chalicelib.documents.types import Box, Inspection, Kind, Value
@@ -204,27 +204,29 @@ class Applicant:
 NOWHERE: Mapping[str, Box] = {}
 
 
-def with_document(
+def with_document(  # noqa: PLR0913 - a document is made of so many things
     desk: Desk,
     case_id: str,
     slot: str,
     fields: Mapping[str, str],
     kind: Kind | None = None,
     boxes: Mapping[str, Box] = NOWHERE,
+    *,
+    upload_id: str = "upload-1",
 ) -> None:
     """A document as if it had been uploaded and read; of its slot's own kind unless another is given."""
 
     def offered(case: Case, at: Any) -> Any:
         document = Document(
             slot=slot,
-            upload_id="upload-1",
+            upload_id=upload_id,
             state="awaiting",
             content_type="image/jpeg",
             size=1000,
             offered_at=at,
-            quarantine_key=f"{case_id}/upload-1/{slot}",
+            quarantine_key=f"{case_id}/{upload_id}/{slot}",
         )
-        return applying.offer_upload(case, document, desk.procedure_of(case), at)
+        return uploading.offer_upload(case, document, desk.procedure_of(case), at)
 
     def read(case: Case, at: Any) -> Any:
         reading = Inspection(
@@ -240,11 +242,11 @@ def with_document(
             case.documents[slot],
             state="inspected",
             inspection=reading,
-            object_key=f"{case_id}/upload-1/{slot}/original",
+            object_key=f"{case_id}/{upload_id}/{slot}/original",
             sha256="00" * 32,
-            previews=(f"{case_id}/upload-1/{slot}/page-1.jpg",),
+            previews=(f"{case_id}/{upload_id}/{slot}/page-1.jpg",),
         )
-        return applying.receive_inspection(case, "upload-1", inspected, at)
+        return uploading.receive_inspection(case, upload_id, inspected, at)
 
     rules: list[Callable[[Case, Any], Any]] = [offered, read]
     for rule in rules:

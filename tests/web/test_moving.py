@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 import pytest
 
-from chalicelib.cases import applying
+from chalicelib.cases import uploading
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change
 from chalicelib.documents.types import Kind
@@ -105,7 +105,7 @@ def test_an_inspection_that_comes_twice_does_not_follow_the_document(office: Off
     moved = office.case(case_id)
 
     def late(case: Case, at: datetime) -> Change | None:
-        return applying.receive_inspection(case, "upload-1", inspected, at)
+        return uploading.receive_inspection(case, "upload-1", inspected, at)
 
     assert change_case(office.desk, case_id, late) == moved
 

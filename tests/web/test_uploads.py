@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.accounts.tries import TRIES
+from chalicelib.cases import uploading
 from chalicelib.cases.case import Case
 from chalicelib.documents.types import Inspection, Kind
 from chalicelib.links.signing import sign, verify
@@ -59,18 +60,16 @@ def fields(told: Told) -> dict[str, str]:
     return {name: unescape(value) for name, value in found}
 
 
-def read(office: Office, case_id: str, slot: str, **inspection: Any) -> None:
+def read(office: Office, case_id: str, slot: str, *, etag: str = "", **inspection: Any) -> None:
     """What the inspection finds in the document that lies in the slot."""
 
     def rule(case: Case, at: Any) -> Any:
-        from chalicelib.cases import applying
-
         reading = Inspection(
             kind=Kind(slot), kind_confidence=1.0, content_type="image/jpeg", pages=1, **inspection
         )
         state = "refused" if reading.fault else "inspected"
-        found = msgspec.structs.replace(case.documents[slot], state=state, inspection=reading)
-        return applying.receive_inspection(case, found.upload_id, found, at)
+        found = msgspec.structs.replace(case.documents[slot], state=state, inspection=reading, etag=etag)
+        return uploading.receive_inspection(case, found.upload_id, found, at)
 
     change_case(office.desk, case_id, rule)
 
@@ -160,6 +159,23 @@ def test_a_file_that_has_come_is_waited_for_until_it_is_read(office: Office) -> 
     done = office.ask("GET", back)
     assert "Refresh" not in done.headers
     assert 'id="ktp-begin"' in done.text
+
+
+def test_another_file_by_the_same_form_is_waited_for(office: Office) -> None:
+    case_id = office.applicant().draft()
+    address = f"/u/{link(office, case_id)}/ktp"
+    press(office, address)
+    read(office, case_id, "ktp", fault="damaged", fields={}, etag="first")
+    key = office.case(case_id).documents["ktp"].quarantine_key
+    same = office.ask("GET", f"{address}?{urlencode({'key': key, 'etag': 'first'})}")
+    assert "tidak bisa dibuka" in words(same)
+    other = office.ask("GET", f"{address}?{urlencode({'key': key, 'etag': 'second'})}")
+    assert other.headers["Refresh"] == "3"
+    read(office, case_id, "ktp", fields={}, etag="second")
+    assert office.case(case_id).documents["ktp"].state == "inspected"
+    before = office.case(case_id)
+    read(office, case_id, "ktp", fault="damaged", fields={}, etag="second")
+    assert office.case(case_id) == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -403,3 +419,20 @@ def test_the_mail_of_a_returned_application_holds_the_link(office: Office) -> No
     assert claims.expires == int(correction.until.timestamp())
     assert office.ask("GET", f"/u/{token}").status == 200
     assert json.dumps(msgspec.to_builtins(claims)).find("@") == -1
+
+
+def test_a_place_to_which_nothing_came_keeps_nobody_from_sending(office: Office) -> None:
+    person = office.applicant()
+    case_id = person.draft()
+    press(office, f"/u/{link(office, case_id)}/ktp")
+    body = {"declared_true": True, "send_anyway": True}
+    assert person.ask("POST", f"/{case_id}/submission", body).code == "documents_unfinished"
+    place = office.case(case_id).documents["ktp"]
+    office.hands.move(minutes=31)
+    lacking = person.ask("POST", f"/{case_id}/submission", {"declared_true": True})
+    assert (lacking.code, "ktp" in lacking.json["facts"]["slots"]) == ("documents_missing", True)
+    assert person.ask("POST", f"/{case_id}/submission", body).status == 200
+    before = office.case(case_id)
+    assert before.documents == {}
+    found = msgspec.structs.replace(place, state="inspected")
+    assert uploading.receive_inspection(before, place.upload_id, found, office.desk.clock.now()) is None

@@ -5,7 +5,14 @@ from datetime import date, datetime
 from chalicelib.cases.case import Status
 from chalicelib.cases.form import ApplicationForm
 from chalicelib.procedures.parts import ApplicationType
-from chalicelib.web.answers.parts import Answer, DocumentShown, FindingShown, ReasonShown, StepShown
+from chalicelib.web.answers.parts import (
+    Answer,
+    AssistedShown,
+    DocumentShown,
+    FindingShown,
+    ReasonShown,
+    StepShown,
+)
 
 
 class CorrectionShown(Answer, frozen=True, kw_only=True):
@@ -59,6 +66,7 @@ class ApplicationShown(Answer, frozen=True, kw_only=True):
     deadline: datetime | None
     correction: CorrectionShown | None
     permit: PermitShown | None
+    assisted: AssistedShown | None
     can: Can
 
 
@@ -92,6 +100,29 @@ class UploadOffered(Answer, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class Pictures(Answer, frozen=True, kw_only=True):
+    """Short-lived addresses of the pages of a returned document as the officer saw it, and of the one sent since."""
+
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+class EarlierDocument(Answer, frozen=True, kw_only=True):
+    """A document that was sent with an earlier application of one's own."""
+
+    case_id: str
+    number: str
+    uploaded_at: datetime
+    content_type: str
+    size: int
+
+
+class EarlierDocuments(Answer, frozen=True, kw_only=True):
+    """The newest of each slot."""
+
+    documents: dict[str, EarlierDocument]
+
+
 class PermitAddress(Answer, frozen=True, kw_only=True):
     """A short-lived address of the permit's file, and the SHA-256 (hex) of it."""
 
@@ -109,3 +140,4 @@ class TrackingShown(Answer, frozen=True, kw_only=True):
     deadline: datetime | None
     permit_number: str | None
     correction_until: datetime | None
+    assisted: bool

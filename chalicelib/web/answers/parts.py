@@ -23,6 +23,14 @@ class Standard(Answer, frozen=True, kw_only=True):
     minutes: int
 
 
+class AssistedShown(Answer, frozen=True, kw_only=True):
+    """That an officer filled in for the applicant: a sentence, and the very words that were agreed to."""
+
+    told: Words
+    words: str
+    consented_at: datetime
+
+
 class StepShown(Answer, frozen=True, kw_only=True):
     """One step of the SOP in the tracker of a case."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib.accounts.people import AccountRole
+from chalicelib.procedures.parts import Words
 from chalicelib.web.answers.parts import Answer
 
 
@@ -24,6 +25,15 @@ class ProofSent(Sent, frozen=True, kw_only=True):
     valid_minutes: int
 
 
+class CounterShown(Answer, frozen=True, kw_only=True):
+    """The counter of one officer, until when its link is good, and what an applicant agrees to."""
+
+    officer: str
+    role: Words
+    expires_at: datetime
+    consent: Words
+
+
 class AccountShown(Answer, frozen=True, kw_only=True):
     """Who is signed in."""
 
@@ -41,3 +51,9 @@ class SessionShown(Answer, frozen=True, kw_only=True):
     lasts_seconds: int
     role: AccountRole
     account: AccountShown
+
+
+class AssistedSession(SessionShown, frozen=True, kw_only=True):
+    """A session for one case of an applicant who is present."""
+
+    case_id: str

@@ -6,7 +6,14 @@ from typing import Any
 from chalicelib.cases.case import Status
 from chalicelib.documents.types import Box
 from chalicelib.procedures.parts import ApplicationType, Decision, Proof, Words
-from chalicelib.web.answers.parts import Answer, DocumentShown, FindingShown, ReasonOffered, ReasonShown
+from chalicelib.web.answers.parts import (
+    Answer,
+    AssistedShown,
+    DocumentShown,
+    FindingShown,
+    ReasonOffered,
+    ReasonShown,
+)
 
 
 class DocumentReviewed(DocumentShown, frozen=True, kw_only=True):
@@ -45,6 +52,7 @@ class CaseReviewed(Answer, frozen=True, kw_only=True):
     documents: dict[str, DocumentReviewed]
     findings: tuple[FindingShown, ...]
     decisions: tuple[DecisionShown, ...]
+    assisted: AssistedShown | None
 
 
 class StepReviewed(Answer, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.accounts.people import masked_email
+from chalicelib.cases.case import Case, Document
+from chalicelib.cases.uploading import sent_again
 from chalicelib.errors import Fault, NotFoundError, TooManyError
 from chalicelib.links.errors import (
     LinkAlteredError,
@@ -78,7 +80,7 @@ def one(call: Call) -> File:
         if slot not in opened.slots:
             return _page(closed_page(call.route.language, _path(call)), 404)
         document = opened.case.documents.get(slot)
-        arrived = document is not None and call.query.key == document.quarantine_key
+        arrived = document is not None and _arrived(call, opened.case, document)
         open_place = document is not None and document.state == "awaiting" and not arrived
         form = upload_links.form_for(call.desk, opened.case, slot, _back(call)) if open_place else None
         again = {"Refresh": str(RELOAD_AFTER)} if waits(document, arrived=arrived) else {}
@@ -114,6 +116,14 @@ def _or_why(call: Call, answer: Callable[[], File]) -> File:
 
 def _refused(language: Language, error: Fault) -> File:
     return _page(link_page(language, error.code), problem(error).status)
+
+
+def _arrived(call: Call, case: Case, document: Document) -> bool:
+    """Whether S3 has a file for that place that has not been read yet: the first, or another one by the same form."""
+    if call.query.key != document.quarantine_key:
+        return False
+    etag = call.query.etag.strip('"')
+    return document.state == "awaiting" or (bool(etag) and sent_again(case, document, etag))
 
 
 def _opened(call: Call) -> Opened:

@@ -82,7 +82,7 @@ def _head(at: Tracked) -> str:
         f'{_code(at)}<p class="paper">{at.say("tracker.proof")}</p>'
         f'<h1 id="tracking-title" tabindex="-1">{at.say(f"status.{at.shown.status}")}</h1>'
         f'<p id="tracking-number" class="lead">{bold}</p>'
-        f'<dl id="tracking-facts">{_facts(at)}</dl>{_late(at)}{_turn(at)}<!--as-of-->'
+        f'<dl id="tracking-facts">{_facts(at)}</dl>{_late(at)}{_turn(at)}{_assisted(at)}<!--as-of-->'
     )
 
 
@@ -103,6 +103,11 @@ def _turn(at: Tracked) -> str:
         return ""
     named = {"who": who.in_language(at.language)} if who else {}
     return f'<p id="turn" class="note">{at.say(f"tracker.turn_{turn}", **named)}</p>'
+
+
+def _assisted(at: Tracked) -> str:
+    """That an officer filled it in; who, the page for everybody does not say."""
+    return f'<p id="assisted" class="soft">{at.say("tracker.assisted")}</p>' if at.shown.assisted else ""
 
 
 def _late(at: Tracked) -> str:

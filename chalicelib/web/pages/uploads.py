@@ -75,9 +75,7 @@ def document_page(at: Uploads, slot: str, *, arrived: bool, form: Mapping[str, A
 
 def waits(document: Document | None, *, arrived: bool) -> bool:
     """Whether the result is still on its way."""
-    return document is not None and (
-        document.state == "inspecting" or (document.state == "awaiting" and arrived)
-    )
+    return document is not None and (document.state == "inspecting" or arrived)
 
 
 def _card(at: Uploads, slot: str) -> str:

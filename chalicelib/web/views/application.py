@@ -21,7 +21,7 @@ from chalicelib.web.answers.application import (
     TrackingShown,
 )
 from chalicelib.web.views.findings import findings_shown
-from chalicelib.web.views.parts import documents_shown, in_office, reasons_shown
+from chalicelib.web.views.parts import assisted_shown, documents_shown, in_office, reasons_shown
 from chalicelib.web.views.progress import promised_end, steps_shown
 from chalicelib.worktime.calendar import OfficeCalendar
 
@@ -55,6 +55,7 @@ def application_shown(case: Case, around: Around, findings: Iterable[Finding]) -
         deadline=promised_end(case, procedure, around.calendar),
         correction=_correction_shown(case, procedure),
         permit=_permit_shown(case, around),
+        assisted=assisted_shown(case),
         can=Can(
             edit=editable(case),
             submit=case.status == "draft",
@@ -74,6 +75,7 @@ def tracking_shown(case: Case, around: Around) -> TrackingShown:
         deadline=promised_end(case, around.procedure, around.calendar),
         permit_number=issued.permit_number if issued else None,
         correction_until=in_office(case.correction.until) if case.correction else None,
+        assisted=case.assistance is not None,
     )
 
 

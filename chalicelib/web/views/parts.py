@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from chalicelib.cases.case import Document
+from chalicelib.cases.case import Case, Document
 from chalicelib.cases.form import mask_national_id, masked_text
 from chalicelib.procedures.parts import Reason, Words
 from chalicelib.procedures.procedure import Procedure
-from chalicelib.web.answers.parts import DocumentShown, ReasonOffered, ReasonShown
+from chalicelib.steps.assistance import assisted_words
+from chalicelib.web.answers.parts import AssistedShown, DocumentShown, ReasonOffered, ReasonShown
 from chalicelib.worktime.calendar import office_zone
 
 _NUMBER_FIELDS = ("national_id", "leader_national_id")
@@ -21,6 +22,18 @@ Moment = TypeVar("Moment", datetime, None)
 def in_office(moment: Moment) -> Moment:
     """The moment in office time, cut to the second."""
     return moment.astimezone(office_zone()).replace(microsecond=0) if moment else moment
+
+
+def assisted_shown(case: Case) -> AssistedShown | None:
+    """Who filled it in, when an officer did."""
+    helped = case.assistance
+    if helped is None:
+        return None
+    return AssistedShown(
+        told=Words(**assisted_words(helped)),
+        words=helped.words,
+        consented_at=in_office(helped.consented_at),
+    )
 
 
 def documents_shown(documents: Iterable[Document]) -> dict[str, DocumentShown]:

@@ -22,6 +22,7 @@ from chalicelib.web.answers.review import (
 from chalicelib.web.views.application import Around
 from chalicelib.web.views.findings import findings_shown
 from chalicelib.web.views.parts import (
+    assisted_shown,
     documents_shown,
     in_office,
     reasons_offered,
@@ -91,6 +92,7 @@ def _case_reviewed(case: Case, procedure: Procedure, seen: Seen) -> CaseReviewed
         documents=_documents_reviewed(case, seen),
         findings=findings_shown(seen.findings, procedure, "officer"),
         decisions=tuple(_decisions_shown(case.decisions, procedure, seen)),
+        assisted=assisted_shown(case),
     )
 
 
