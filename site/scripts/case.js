@@ -7,6 +7,7 @@ import { offerSheet } from "./share.js";
 import { stepItems } from "./steps.js";
 import { accept, askCase, here, whenChanged } from "./case_place.js";
 import { drawForm, startForm } from "./case_form.js";
+import { drawPermit, startPermit } from "./case_permit.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
 
@@ -33,7 +34,7 @@ function drawStatus(app) {
   show("saved", app.can.edit || app.can.correct);
   fill($("case-steps"), ...stepItems(app.steps));
   drawShare(app);
-  drawPermit(app.permit);
+  drawPermit(app);
 }
 
 /** What is kept and shared is the page for everybody: it needs no account. @param {any} app */
@@ -42,34 +43,11 @@ function drawShare(app) {
   const path = `${root}l/${app.tracking_code}`;
   const text = t("tracking.share", { number: app.number ?? "", link: location.origin + path });
   $("tracking-link").href = path;
-  $("rate-service").href = `${root}penilaian/#${app.tracking_code}`;
   $("print-receipt").href = `${path}#cetak`;
   $("calendar-link").href = `${path}/kalender.ics`;
   show("calendar-link", app.deadline || app.correction);
   $("share-link").href = `https://wa.me/?text=${encodeURIComponent(text)}`;
   if (app.number) offerSheet("share-sheet", text);
-}
-
-/** @param {any} permit */
-function drawPermit(permit) {
-  show("section-permit", permit);
-  if (!permit) return;
-  /** @type {[string, any][]} */
-  const rows = [
-    [t("case.permit_number"), permit.permit_number],
-    [t("case.issued_on"), permit.issued_on && day(permit.issued_on)],
-    [t("case.valid_until"), permit.valid_until && day(permit.valid_until)],
-    [t("case.check_code"), h("a", { href: `/v/${encodeURIComponent(permit.check_code)}` }, permit.check_code)],
-  ];
-  fill($("permit-facts"), ...described(rows.filter(([, value]) => value)));
-}
-
-async function download() {
-  try {
-    await busy($("download-permit"), async () => location.assign((await askCase("GET", "/permit")).url));
-  } catch (problem) {
-    reportTo(problem, download);
-  }
 }
 
 /** A case in the hands of the office changes without this page. */
@@ -114,7 +92,7 @@ async function load() {
 
 if (!here.id) location.replace(`${root}permohonan/`);
 else if (applicantSession()) {
-  onClick("download-permit", download);
+  startPermit();
   // A mail about another case may be opened in this very tab.
   addEventListener("hashchange", () => location.reload());
   load();

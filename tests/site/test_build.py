@@ -117,6 +117,16 @@ def test_a_script_puts_values_in_as_text_only(script: str) -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code)
 
 
+@pytest.mark.parametrize("entry", sorted({page.script for page in SITE.pages + SITE.frames if page.script}))
+def test_no_name_is_given_twice_in_a_bundle(entry: str) -> None:
+    """The modules of a page become one, in which a second name stops the whole page."""
+    code = "\n".join(BUILDER["script_source"](name) for name in BUILDER["modules"](entry, []))
+    names = re.findall(
+        r"^(?:export )?(?:const|let|class|(?:async )?function) (\w+)", code, flags=re.MULTILINE
+    )
+    assert sorted(names) == sorted(set(names))
+
+
 def test_the_frames_in_the_service_are_those_of_the_templates(public: Path, tmp_path: Path) -> None:
     """`site/build.py` writes them; whoever changed a template, a text or a style runs it once more."""
     built = BUILDER["build"](tmp_path)

@@ -1,5 +1,7 @@
 """An application over HTTP, from the first code to the public check."""
 
+from datetime import date
+
 from chalicelib.documents.types import Box
 from tests.web.office import APPROVE, NATIONAL_ID, OFFICERS, Office, with_document
 
@@ -28,6 +30,10 @@ def test_an_application_is_approved_step_by_step_and_can_be_checked_by_anyone(of
     assert permit["permit_number"] in page.text
     assert case.permit
     assert case.permit.check_code == permit["check_code"]
+    file = office.desk.files.read(office.desk.settings.permits_bucket, case.permit.object_key)
+    assert permit["size"] == len(file) > 10_000
+    opens, until = (date.fromisoformat(permit[key]) for key in ("renewal_from", "valid_until"))
+    assert (until - opens).days == 60
 
 
 def test_the_answer_to_a_decision_names_the_next_step_and_the_number(office: Office) -> None:
