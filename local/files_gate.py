@@ -44,8 +44,14 @@ class FilesGate:
         if problem:
             return Response(f"AccessDenied: {problem}", 400 if problem.startswith("Entity") else 403)
         s3 = boto3.client("s3", region_name=self._region)
-        s3.put_object(Bucket=bucket, Key=form["key"], Body=data, ContentType=form.get("Content-Type", ""))
-        return Response("", 204)
+        stored = s3.put_object(
+            Bucket=bucket, Key=form["key"], Body=data, ContentType=form.get("Content-Type", "")
+        )
+        back = form.get("success_action_redirect")
+        if not back:
+            return Response("", 204)
+        named = urlencode({"bucket": bucket, "key": form["key"], "etag": stored["ETag"]})
+        return Response("", 303, {"Location": f"{back}{'&' if '?' in back else '?'}{named}"})
 
     def _policy_problem(self, form: dict[str, str], bucket: str, size: int) -> str | None:
         """What S3 would refuse this form for; the rules are those of POST policies in the S3 manual."""

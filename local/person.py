@@ -89,6 +89,10 @@ class Person:
 
         return self._next_mail(found)
 
+    def mailed(self, about: str) -> str:
+        """The words of the next mail whose subject says that."""
+        return self._next_mail(lambda mail: text_of(mail) if about in str(mail["Subject"]) else None)
+
     def _next_mail(self, found: Callable[[EmailMessage], Found | None]) -> Found:
         return wait_for(lambda: self._unread(found), f"a mail to {self.email}")
 

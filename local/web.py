@@ -16,14 +16,14 @@ from local.mailbox import Mailbox
 LARGEST_REQUEST = 12 * 1024 * 1024
 WORTH_COMPRESSING = 1000
 """Bytes; CloudFront leaves smaller answers as they are."""
-MADE = ("/api/", "/v/", "/en/v/", "/l/", "/en/l/")
-MADE_WHOLE = ("/v", "/en/v", "/l", "/en/l")
+MADE = ("/api/", "/v/", "/en/v/", "/l/", "/en/l/", "/u/", "/en/u/")
+MADE_WHOLE = ("/v", "/en/v", "/l", "/en/l", "/u", "/en/u")
 """What the handlers answer; everything else is a file."""
 TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 
 class Web:
-    """A WSGI application: `/api`, `/v` and `/l` to the handlers, files to the gate, the rest from `site/public`."""
+    """A WSGI application: the handlers' addresses to them, files to the gate, the rest from `site/public`."""
 
     def __init__(self, app: Any, pages: Path, gate: FilesGate, mailbox: Mailbox) -> None:
         # Chalice keeps the request on the application; its local class keeps one a thread.

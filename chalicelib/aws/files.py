@@ -24,18 +24,24 @@ class Files:
     def _public(self) -> Any:
         return client("s3", self._region, endpoint_url=self._public_url)
 
-    def offer(self, bucket: str, key: str, content_type: str, max_bytes: int) -> dict[str, Any]:
-        """A presigned POST (`url`, `fields`) for exactly this key and type, 1 byte to `max_bytes`, 5 minutes."""
+    def offer(
+        self, bucket: str, key: str, content_type: str, max_bytes: int, *, back: str = ""
+    ) -> dict[str, Any]:
+        """A presigned POST (`url`, `fields`) for exactly this key and type, 1 byte to `max_bytes`, 5 minutes.
+
+        With `back`, S3 leads the browser to exactly that address when it has the file.
+        """
+        fields = {"Content-Type": content_type} | ({"success_action_redirect": back} if back else {})
         conditions = [
             {"bucket": bucket},
             {"key": key},
-            {"Content-Type": content_type},
+            *({name: value} for name, value in fields.items()),
             ["content-length-range", 1, max_bytes],
         ]
         answer: dict[str, Any] = self._public.generate_presigned_post(
             bucket,
             key,
-            Fields={"Content-Type": content_type},
+            Fields=fields,
             Conditions=conditions,
             ExpiresIn=UPLOAD_SECONDS,
         )

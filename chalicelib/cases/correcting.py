@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.cases.applying import applicant, check_sendable, on_file, words_sha256
+from chalicelib.cases.applying import applicant, check_sendable, editable, on_file, words_sha256
 from chalicelib.cases.case import CORRECTION, Case, Decision
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.time_limits import next_reminder
@@ -50,6 +50,21 @@ def send_correction(
         correction=None,
         decisions=(*case.decisions, decision),
     )
+
+
+def open_slots(case: Case, procedure: Procedure) -> tuple[str, ...]:
+    """The slots whose documents the applicant can change now, in the procedure's order.
+
+    In a draft all that are needed; in a returned application those that the reasons name, or all where they
+    name none or the whole form.
+    """
+    needed = procedure.slots_needed(case.form.application_type)
+    if case.correction is None:
+        return needed if editable(case) else ()
+    codes, _, slots = zip(*(reason.partition(":") for reason in case.correction.reasons), strict=True)
+    if "form_incomplete" in codes or not any(slots):
+        return needed
+    return tuple(document.slot for document in procedure.documents if document.slot in slots)
 
 
 def record_correction_timeout(case: Case, procedure: Procedure, at: datetime) -> Change | None:

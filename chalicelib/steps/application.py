@@ -87,14 +87,21 @@ def own_case(desk: Desk, account: Account, case_id: str) -> Case:
     return _own(desk.cases.load(case_id), account)
 
 
-def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm) -> Case:
-    """The form as typed, cleaned. Raises InvalidInputError for an unknown art genre or odd characters."""
+def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm, *, seen: str = "") -> Case:
+    """The form as typed, cleaned. Raises InvalidInputError for an unknown art genre or odd characters.
+
+    Raises StaleVersionError when the form is not the one that was `seen` (its SHA-256; "" takes any): another
+    tab or device has saved meanwhile, and nothing of theirs may be lost.
+    """
     tidy = cleaned(form)
 
     def rule(case: Case, at: datetime) -> Change | None:
         if tidy.art_genre and tidy.art_genre not in {g.slug for g in desk.procedure_of(case).genres}:
             raise InvalidInputError(where="art_genre")
-        return applying.save_form(_own(case, account), tidy, at)
+        own = _own(case, account)
+        if seen and seen != applying.form_sha256(own.form) and tidy != own.form:
+            raise StaleVersionError(case_id=case_id)
+        return applying.save_form(own, tidy, at)
 
     return change_case(desk, case_id, rule)
 
@@ -110,25 +117,37 @@ def offer_upload(
         raise InvalidInputError(where="content_type", allowed=list(ACCEPTED))
     if not 1 <= size <= MAX_BYTES:
         raise InvalidInputError(where="size", allowed=[1, MAX_BYTES])
-    upload_id = desk.random(16).hex()
+    place = new_place(desk, case_id, slot, content_type, size)
 
     def rule(case: Case, at: datetime) -> Change:
-        if _own(case, account).head.seq > UPLOADS_A_CASE * 4:
-            raise TooManyError(limit=UPLOADS_A_CASE)
-        document = Document(
-            slot=slot,
-            upload_id=upload_id,
-            state="awaiting",
-            content_type=content_type,
-            size=size,
-            offered_at=at,
-            quarantine_key=f"{case_id}/{upload_id}/{slot}",
-        )
-        return applying.offer_upload(case, document, desk.procedure_of(case), at)
+        return offered(desk, _own(case, account), place, at)
 
     document = change_case(desk, case_id, rule).documents[slot]
     bucket = desk.settings.quarantine_bucket
     return document, desk.files.offer(bucket, document.quarantine_key, content_type, MAX_BYTES)
+
+
+def new_place(desk: Desk, case_id: str, slot: str, content_type: str, size: int) -> Document:
+    """A document that is still to come, under a key that nobody can guess."""
+    upload_id = desk.random(16).hex()
+    return Document(
+        slot=slot,
+        upload_id=upload_id,
+        state="awaiting",
+        content_type=content_type,
+        size=size,
+        offered_at=desk.clock.now(),
+        quarantine_key=f"{case_id}/{upload_id}/{slot}",
+    )
+
+
+def offered(desk: Desk, case: Case, place: Document, at: datetime) -> Change:
+    """The change that offers that place. Raises TooManyError after `UPLOADS_A_CASE`."""
+    if case.head.seq > UPLOADS_A_CASE * 4:
+        raise TooManyError(limit=UPLOADS_A_CASE)
+    return applying.offer_upload(
+        case, msgspec.structs.replace(place, offered_at=at), desk.procedure_of(case), at
+    )
 
 
 def remove_document(desk: Desk, account: Account, case_id: str, slot: str) -> Case:

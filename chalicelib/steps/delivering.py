@@ -1,6 +1,6 @@
 """The outbox delivered: mails sent, the workflow started and resumed. Safe to repeat, by many at once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.accounts.codes import code_of
 from chalicelib.aws import outbox
@@ -11,7 +11,8 @@ from chalicelib.errors import NotFoundError
 from chalicelib.notices.compose import compose
 from chalicelib.steps.complaint_letters import complaint_letter
 from chalicelib.steps.desk import Desk
-from chalicelib.steps.telling import letter
+from chalicelib.steps.telling import letter, upload_letter
+from chalicelib.steps.upload_links import links_to_mail
 
 LEFT_BEHIND_AFTER = timedelta(seconds=30)
 SWEEP_AT_MOST = 100
@@ -37,6 +38,19 @@ def deliver_code(desk: Desk, challenge_id: str, to: str) -> None:
         at=challenge.sent_at,
     )
     desk.mail.send(message, desk.settings.mail_from, to)
+
+
+def deliver_upload_links(desk: Desk, applicant_id: str, open_case: str, name: str, at: str) -> int:
+    """Mails an applicant the links of the cases whose documents are open; answers how many. No account, no mail."""
+    try:
+        to = desk.people.account(applicant_id).email
+    except NotFoundError:
+        return 0
+    cases = links_to_mail(desk, applicant_id, open_case)
+    for case in cases:
+        message = upload_letter(desk, case, to=to, at=datetime.fromisoformat(at), name=name)
+        desk.mail.send(message, desk.settings.mail_from, to)
+    return len(cases)
 
 
 def sweep(desk: Desk) -> list[str]:

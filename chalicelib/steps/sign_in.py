@@ -6,12 +6,12 @@ import msgspec
 
 from chalicelib.accounts.codes import VALID_FOR, Challenge, CodeWrongError, guess, new_code
 from chalicelib.accounts.people import Account, AccountRole, account_id, normalised
+from chalicelib.accounts.sessions import SESSION_FOR, one_longer
 from chalicelib.errors import NotAllowedError, NotFoundError
 from chalicelib.links.signing import Claims, sign, verify
 from chalicelib.steps.desk import Desk
 
 SESSION = "session"
-SESSION_FOR = timedelta(hours=8)
 FORGET_CHALLENGES = timedelta(days=1)
 
 
@@ -62,12 +62,18 @@ def sign_in(desk: Desk, email: str, role: AccountRole, code: str, *, name: str, 
     """The session of somebody who typed the right code. An applicant's account comes to be here."""
     known = account_id(role, email)
     check_code(desk, f"sign-in-{known}", code, once=True)
-    account = _account(desk, known, role, normalised(email), name, phone)
-    expires_at = desk.clock.now() + desk.clock.felt(SESSION_FOR)
-    claims = Claims(
-        purpose=SESSION, subject=account.id, role=role, expires=int(expires_at.timestamp()), key=""
-    )
-    return Session(session=sign(claims, desk.keyring()), expires_at=expires_at, account=account)
+    return _session(desk, _account(desk, known, role, normalised(email), name, phone), prolonged=0)
+
+
+def prolong(desk: Desk, token: str, role: AccountRole) -> Session:
+    """A session in the place of one that is still good. Raises what `session_account` does, and SessionFullError.
+
+    The one before ends when it would have ended: sessions are kept nowhere. How often one was prolonged stands
+    in the token, as its attempt.
+    """
+    account = session_account(desk, token, role)
+    before = verify(token, SESSION, desk.keyring(), desk.clock.now())
+    return _session(desk, account, prolonged=one_longer(before.attempt))
 
 
 def session_account(desk: Desk, token: str, role: AccountRole) -> Account:
@@ -76,6 +82,19 @@ def session_account(desk: Desk, token: str, role: AccountRole) -> Account:
     if claims.role != role:
         raise NotAllowedError(role=claims.role)
     return desk.people.account(claims.subject)
+
+
+def _session(desk: Desk, account: Account, *, prolonged: int) -> Session:
+    expires_at = desk.clock.now() + desk.clock.felt(SESSION_FOR)
+    claims = Claims(
+        purpose=SESSION,
+        subject=account.id,
+        role=account.role,
+        expires=int(expires_at.timestamp()),
+        attempt=prolonged,
+        key="",
+    )
+    return Session(session=sign(claims, desk.keyring()), expires_at=expires_at, account=account)
 
 
 def _account(desk: Desk, known: str, role: AccountRole, email: str, name: str, phone: str) -> Account:

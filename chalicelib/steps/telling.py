@@ -12,6 +12,7 @@ from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
+from chalicelib.steps.upload_links import open_until, upload_token
 from chalicelib.worktime.ledger import Allowance
 from chalicelib.worktime.words import allowance_words, date_words, moment_words
 
@@ -36,6 +37,28 @@ def letter(desk: Desk, case: Case, entry: OutboxEntry) -> tuple[str, bytes] | No
     )
 
 
+def upload_letter(desk: Desk, case: Case, *, to: str, at: datetime, name: str) -> bytes:
+    """The mail with the link for uploading without script, the same for the same moment and name."""
+    until = open_until(desk, case, at)
+    words = {
+        "about": case.number or masked_text(case.form.group_name) or "Nomor Induk Kesenian",
+        "link": _upload_link(desk, case, at, name),
+        **_moments("until", until),
+    }
+    return compose(
+        "upload_link",
+        words,
+        sender=desk.settings.mail_from,
+        recipient=to,
+        message_id=f"upload.{name}.{case.case_id[-12:]}",
+        at=at,
+    )
+
+
+def _upload_link(desk: Desk, case: Case, at: datetime, name: str) -> str:
+    return f"{desk.settings.site_url}/u/{upload_token(desk, case, at=at, name=name)}"
+
+
 def _address(desk: Desk, case: Case, entry: OutboxEntry) -> str:
     if entry.to == "applicant":
         return desk.people.account(case.applicant_id).email
@@ -56,6 +79,7 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
         if case.correction is None:
             return None
         words |= _moments("until", case.correction.until)
+        words["upload_link"] = _upload_link(desk, case, entry.created_at, entry.id[:24])
     if case.permit:
         issued_on = case.permit.signed_at.date()
         until = valid_until(issued_on, procedure.validity_years)

@@ -2,16 +2,13 @@
 
 import hashlib
 import hmac
-from datetime import timedelta
 
-from chalicelib.accounts.tries import LOCKED_FOR, Tries, forgiven, one_more
-from chalicelib.aws.tries_store import save_tries, tries_at
+from chalicelib.accounts.tries import forgiven
+from chalicelib.aws.tries_store import save_tries
 from chalicelib.cases.case import Case
-from chalicelib.errors import NotFoundError, StaleVersionError
-from chalicelib.steps.desk import TRIES as WRITES
+from chalicelib.errors import NotFoundError
+from chalicelib.steps.counting import FORGET_AFTER, counted
 from chalicelib.steps.desk import Desk
-
-FORGET_AFTER = timedelta(days=1)
 
 
 def tracked(desk: Desk, code: str) -> Case:
@@ -26,28 +23,19 @@ def tracked_by_phone(desk: Desk, number: str, last_four: str) -> Case:
     five wrong tries at one number, alike too.
     """
     number = "".join(number.split()).upper()
-    counted = _counted(desk, number)
+    so_far = counted(desk, f"track-{_hashed(number)}")
     case = _found(desk, number)
     digits = "".join(character for character in case.form.phone if character.isdigit()) if case else ""
     right = hmac.compare_digest(digits[-4:].encode(), last_four.encode(errors="surrogatepass"))
     if case is None or len(last_four) != 4 or not right:
         raise NotFoundError(what="case")
-    save_tries(forgiven(counted), desk.clock.now() + FORGET_AFTER)
+    save_tries(forgiven(so_far), desk.clock.now() + FORGET_AFTER)
     return case
 
 
-def _counted(desk: Desk, number: str) -> Tries:
-    """The tries at that number with this one. Its hash is kept: people type all sorts of numbers into a field."""
-    tries_id = "track-" + hashlib.sha256(number.encode(errors="surrogatepass")).hexdigest()
-    for _ in range(WRITES):
-        now = desk.clock.now()
-        counted = one_more(tries_at(tries_id), tries_id, now, desk.clock.felt(LOCKED_FOR))
-        try:
-            save_tries(counted, now + FORGET_AFTER)
-        except StaleVersionError:
-            continue
-        return counted
-    raise StaleVersionError(what="tries")
+def _hashed(number: str) -> str:
+    """What is kept of the number: people type all sorts of numbers into a field."""
+    return hashlib.sha256(number.encode(errors="surrogatepass")).hexdigest()
 
 
 def _found(desk: Desk, number: str) -> Case | None:

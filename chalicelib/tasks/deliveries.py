@@ -10,12 +10,17 @@ Event = Mapping[str, Any]
 
 
 def deliver(event: Event, desk: "Desk") -> dict[str, int]:
-    """Delivers what is pending for a case (`case_id`), or mails a one-time code (`challenge_id`, `to`)."""
+    """Delivers what is pending for a case (`case_id`), or mails a one-time code (`challenge_id`, `to`) or the links
+    for uploading without script (`applicant_id`, `open_case`, `name`, `at`).
+    """
     from chalicelib.steps import delivering
 
     if "challenge_id" in event:
         delivering.deliver_code(desk, str(event["challenge_id"]), str(event["to"]))
         return {"delivered": 1}
+    if "applicant_id" in event:
+        told = {name: str(event[name]) for name in ("applicant_id", "open_case", "name", "at")}
+        return {"delivered": delivering.deliver_upload_links(desk, **told)}
     return {"delivered": delivering.deliver_case(desk, str(event["case_id"]))}
 
 

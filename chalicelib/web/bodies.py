@@ -19,12 +19,8 @@ _HIDDEN = r"\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069"
 Line = Annotated[str, msgspec.Meta(max_length=200, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")]
 Words = Annotated[str, msgspec.Meta(max_length=2000, pattern=rf"^[^\x00-\x08\x0b-\x1f{_HIDDEN}]*{END}")]
 LongWords = Annotated[str, msgspec.Meta(max_length=8000, pattern=rf"^[^\x00-\x08\x0b-\x1f{_HIDDEN}]*{END}")]
-Email = Annotated[
-    str,
-    msgspec.Meta(
-        max_length=254, pattern=rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+{END}"
-    ),
-]
+EMAIL_PATTERN = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+Email = Annotated[str, msgspec.Meta(max_length=254, pattern=f"^{EMAIL_PATTERN}{END}")]
 Code = Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{6}}{END}")]
 Phone = Annotated[str, msgspec.Meta(pattern=rf"^(\+?[0-9][0-9 -]{{7,18}})?{END}")]
 Contact = Annotated[str, msgspec.Meta(min_length=1, max_length=254, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")]
@@ -118,6 +114,19 @@ class TrackingForm(msgspec.Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         return "TrackingForm(…)"
+
+
+class NoFields(msgspec.Struct, frozen=True, kw_only=True):
+    """A form of one button."""
+
+
+class AddressForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail address from a page's own form: what is wrong with it is told in the page."""
+
+    email: Annotated[str, msgspec.Meta(max_length=300)] = ""
+
+    def __repr__(self) -> str:
+        return "AddressForm(…)"
 
 
 class ComplaintSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 64 * 1024
 LINK_HEADER = "X-Sanggar-Link"
+FORM_HEADER = "If-Match"
+FORM_PATTERN = '^"[0-9a-f]{64}"$'
 KEY_HEADER = "Idempotency-Key"
 KEY_PATTERN = "^[A-Za-z0-9_-]{16,64}$"
 PATH_PATTERNS = {
     "case_id": "^case-[0-9a-f]{32}$",
     "slot": "^[a-z_]{1,40}$",
     "tracking_code": "^[0-9a-f]{32}$",
+    "upload_link": "^.{1,1000}$",
     "check_code": "^.{1,40}$",
 }
 
@@ -66,15 +69,28 @@ class Call:
             raise InvalidInputError(where=KEY_HEADER)
         return key
 
+    @property
+    def form_seen(self) -> str:
+        """The SHA-256 of the form that the caller has seen, "" when any will do. Raises InvalidInputError."""
+        seen = self.headers.get(FORM_HEADER, "")
+        if seen and not re.fullmatch(FORM_PATTERN[1:-1], seen):
+            raise InvalidInputError(where=FORM_HEADER)
+        return seen.strip('"')
+
+    @property
+    def session(self) -> str:
+        """The session's token as it came, "" without one."""
+        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+        return token if scheme.lower() == "bearer" else ""
+
     def account(self, role: AccountRole) -> Account:
         """Who is signed in. Raises SessionMissingError, SessionExpiredError, SessionInvalidError, NotAllowedError."""
         from chalicelib.steps.sign_in import session_account
 
-        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
-        if not token or scheme.lower() != "bearer":
+        if not self.session:
             raise SessionMissingError
         try:
-            return session_account(self.desk, token, role)
+            return session_account(self.desk, self.session, role)
         except LinkMissingError as error:
             raise SessionMissingError from error
         except LinkExpiredError as error:

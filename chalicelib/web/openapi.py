@@ -10,7 +10,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.texts import told_fault
-from chalicelib.web.calls import KEY_HEADER, KEY_PATTERN, LINK_HEADER, PATH_PATTERNS
+from chalicelib.web.calls import (
+    FORM_HEADER,
+    FORM_PATTERN,
+    KEY_HEADER,
+    KEY_PATTERN,
+    LINK_HEADER,
+    PATH_PATTERNS,
+)
 from chalicelib.web.problems import MEDIA_TYPE, Problem
 from chalicelib.web.routes import FORM, JSON, ROUTES, Caller, Route
 
@@ -97,8 +104,12 @@ def _query_parameters(route: Route) -> list[dict[str, Any]]:
 
 
 def _headers(route: Route) -> list[dict[str, Any]]:
-    shape = {"type": "string", "pattern": KEY_PATTERN}
-    return [_parameter(KEY_HEADER, "header", shape, required=False)] if route.keyed else []
+    taken = {KEY_HEADER: (route.keyed, KEY_PATTERN), FORM_HEADER: (route.matched, FORM_PATTERN)}
+    return [
+        _parameter(name, "header", {"type": "string", "pattern": pattern}, required=False)
+        for name, (given, pattern) in taken.items()
+        if given
+    ]
 
 
 def _parameter(name: str, place: str, schema: Mapping[str, Any], *, required: bool = True) -> dict[str, Any]:

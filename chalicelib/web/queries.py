@@ -18,6 +18,12 @@ class CheckQuery(msgspec.Struct, frozen=True, kw_only=True):
     sha256: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-fA-F]{64})?$(?!\n)")] = ""
 
 
+class StoredQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What S3 adds to the address that it leads back to: the key under which it has the file."""
+
+    key: Annotated[str, msgspec.Meta(max_length=300)] = ""
+
+
 class NumberQuery(msgspec.Struct, frozen=True, kw_only=True):
     """A permit's number."""
 

@@ -37,8 +37,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """One address. `name` is the handler's `module.function` below `chalicelib.web.handlers`.
 
     `answer` is the shape of the JSON, or None where `media` says what else is answered. `form` is the shape of
-    what a page's own form sends. `keyed` routes take an Idempotency-Key. `own_faults` are the codes beside
-    those that the caller's way in and the input bring.
+    what a page's own form sends. `keyed` routes take an Idempotency-Key, `matched` ones an If-Match. `own_faults`
+    are the codes beside those that the caller's way in and the input bring.
     """
 
     method: Method
@@ -52,6 +52,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[str, ...] = ()
     status: int = 200
     keyed: bool = False
+    matched: bool = False
     own_faults: tuple[str, ...] = ()
 
     @property
@@ -109,13 +110,14 @@ def _auditor(path: str, name: str, **more: Any) -> Route:
 def _in_both(method: Method, path: str, name: str, **more: Any) -> tuple[Route, Route]:
     """A page in Indonesian, and in English."""
     return (
-        _public(method, path, f"tracking.{name}", **more),
-        _public(method, f"/en{path}", f"tracking.{name}_en", **more),
+        _public(method, path, name, **more),
+        _public(method, f"/en{path}", f"{name}_en", **more),
     )
 
 
 _PAGE: dict[str, Any] = {"media": (HTML,), "query": queries.CheckQuery}
 _TRACKER = "/l/{tracking_code}"
+_UPLOADS = "/u/{upload_link}"
 _CASE = "/{case_id}"
 _RATING: dict[str, Any] = {"body": bodies.RatingSent, "own_faults": ("state_conflict", "already_rated")}
 _SENDING = ("state_conflict", "form_incomplete", "documents_missing", "documents_unfinished")
@@ -146,12 +148,21 @@ ROUTES: tuple[Route, ...] = (
         answer=people.SessionShown,
         own_faults=("sign_in_failed", "too_many"),
     ),
+    Route(
+        method="POST",
+        path="/api/session",
+        name="accounts.prolong_session",
+        caller="applicant",
+        body=bodies.Nothing,
+        answer=people.SessionShown,
+        own_faults=("session_full",),
+    ),
     _applicant(
         "POST", "", "start", body=bodies.NewApplication, status=201, keyed=True, own_faults=("too_many",)
     ),
     _applicant("GET", "", "mine", answer=application.ApplicationList),
     _applicant("GET", _CASE, "one"),
-    _applicant("PUT", f"{_CASE}/form", "save_form", body=bodies.Form, own_faults=_CHANGE),
+    _applicant("PUT", f"{_CASE}/form", "save_form", body=bodies.Form, matched=True, own_faults=_CHANGE),
     _applicant(
         "POST",
         f"{_CASE}/uploads",
@@ -200,18 +211,55 @@ ROUTES: tuple[Route, ...] = (
         own_faults=("not_found", "too_many", "stale_version"),
     ),
     _public("GET", "/api/tracking/{tracking_code}", "service.track", answer=application.TrackingShown),
-    *_in_both("GET", "/l", "form", media=(HTML,)),
+    *_in_both("GET", "/l", "tracking.form", media=(HTML,)),
     *_in_both(
         "POST",
         "/l",
-        "find",
+        "tracking.find",
         media=(HTML,),
         form=bodies.TrackingForm,
         status=303,
         own_faults=("not_found", "too_many", "stale_version"),
     ),
-    *_in_both("GET", _TRACKER, "look", media=(HTML,)),
-    *_in_both("GET", f"{_TRACKER}/kalender.ics", "calendar", media=(CALENDAR,)),
+    *_in_both("GET", _TRACKER, "tracking.look", media=(HTML,)),
+    *_in_both("GET", f"{_TRACKER}/kalender.ics", "tracking.calendar", media=(CALENDAR,)),
+    _applicant(
+        "POST",
+        f"{_CASE}/upload-link",
+        "ask_for_link",
+        module="uploads",
+        body=bodies.Nothing,
+        answer=people.Sent,
+        status=202,
+        own_faults=(*_CHANGE, "too_many"),
+    ),
+    *_in_both("GET", "/u", "uploads.form", media=(HTML,)),
+    *_in_both(
+        "POST",
+        "/u",
+        "uploads.ask",
+        media=(HTML,),
+        form=bodies.AddressForm,
+        own_faults=("too_many", "stale_version"),
+    ),
+    *_in_both("GET", _UPLOADS, "uploads.look", media=(HTML,), own_faults=_LINK),
+    *_in_both(
+        "GET",
+        f"{_UPLOADS}/{{slot}}",
+        "uploads.one",
+        media=(HTML,),
+        query=queries.StoredQuery,
+        own_faults=_LINK,
+    ),
+    *_in_both(
+        "POST",
+        f"{_UPLOADS}/{{slot}}",
+        "uploads.begin",
+        media=(HTML,),
+        form=bodies.NoFields,
+        status=303,
+        own_faults=(*_LINK, *_CHANGE, "too_many"),
+    ),
     _applicant("GET", f"{_CASE}/rating", "own", module="ratings", answer=voices.RatingAsked),
     _applicant("POST", f"{_CASE}/rating", "rate_own", module="ratings", answer=voices.RatingAsked, **_RATING),
     _public("GET", "/api/tracking/{tracking_code}/rating", "ratings.tracked", answer=voices.RatingAsked),

@@ -10,6 +10,7 @@ import { drawForm, startForm } from "./case_form.js";
 import { drawPermit, startPermit } from "./case_permit.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
+import { offerUploadLink } from "./case_upload_link.js";
 
 const REFRESH_MS = 60000;
 const SOON_MS = 2000;
@@ -82,6 +83,7 @@ async function load() {
   startForm();
   startDocuments();
   startSending();
+  offerUploadLink();
   whenChanged(drawCase);
   drawCase(here.app);
   show("loading", false);

@@ -5,7 +5,7 @@ from msgspec import structs
 
 from chalicelib.documents.papers.letters.letter import read_letter
 from chalicelib.documents.sight.sheet import Piece
-from tests.documents.sheets import HEAD, Line, beside, block, centred, page, read
+from tests.documents.sheets import HEAD, Line, beside, block, centred, page, read, signed
 
 _LEADER, _GROUP, _NUMBER = "Darmanto Wibisono", "Tunas Rimba", "3514031708800002"
 _HOME = "Dsn. Lor RT 001 RW 004 Desa Watulumbung"
@@ -170,6 +170,12 @@ def test_the_office_is_found_in_every_letter_head(lines: tuple[str, ...]) -> Non
     head = [*map(centred, lines), "", *HEAD[4:]]
     found = read([_OPENING, *block(Nama=_LEADER)], head=head)
     assert (found["village"], found["district"]) == ("WATULUMBUNG", "LUMBANG")
+
+
+def test_the_day_may_stand_beside_the_number_at_the_head() -> None:
+    head = [*HEAD[:5], ((50, "Nomor : 430/36/2025"), (330, "Watulumbung, 10 Februari 2025"))]
+    end = signed("KEPALA DESA WATULUMBUNG", "Sarwo Edi", day="")
+    assert read([_OPENING, *block(Nama=_LEADER)], end=end, head=head)["letter_date"] == "2025-02-10"
 
 
 def test_a_group_may_be_called_what_a_label_says() -> None:

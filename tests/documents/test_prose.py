@@ -62,6 +62,23 @@ def test_a_name_that_begins_with_the_kind_of_group_needs_no_quotes() -> None:
     assert read(wrapped(body))["group_name"] == "Sanggar Tari Tunas Rimba"
 
 
+def test_words_of_a_quoted_name_are_no_art() -> None:
+    found = read(
+        wrapped(
+            f'{_OPENING} bahwa Sdr. Darmanto adalah pendiri sekaligus ketua "Sanggar Seni Rupa Kanvas Biru", kelompok kesenian '
+            f"di bidang Seni Rupa, dengan alamat {_SEAT}, beranggotakan 13 orang."
+        )
+    )
+    assert (found["group_name"], found["art_type"]) == ("Sanggar Seni Rupa Kanvas Biru", "Seni Rupa")
+
+
+def test_an_art_may_stand_between_the_kind_of_group_and_its_quoted_name() -> None:
+    found = read(
+        wrapped(f'{_OPENING} bahwa Sdr. Darmanto adalah ketua kelompok Ludruk "Ludruk Gema Budaya".')
+    )
+    assert (found["group_name"], found["art_type"]) == ("Ludruk Gema Budaya", "Ludruk")
+
+
 def test_an_apostrophe_in_a_name_ends_nothing() -> None:
     body = (
         f"{_OPENING} bahwa Saudara Moch. Ma'ruf Syafi'i, NIK {_NUMBER}, adalah ketua grup Hadrah \"An Nur\"."

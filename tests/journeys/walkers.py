@@ -175,3 +175,12 @@ def address_in_qr(permit: Path, folder: Path) -> str:
     document.close()
     read = ["zbarimg", "--quiet", "--raw", str(printed)]
     return subprocess.run(read, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+
+
+def person_with_draft(person: Person, bundle: Bundle) -> str:
+    """The case of somebody who has signed in and filled in the form of the bundle, and uploaded nothing yet."""
+    person.sign_in("applicant", bundle.form["leader_name"], "081200000123")
+    kind = {"application_type": bundle.form["application_type"]}
+    case_id = str(person.ask("POST", "/applications", kind)["case_id"])
+    person.ask("PUT", f"/applications/{case_id}/form", {**bundle.form, "phone": "081200000123"})
+    return case_id

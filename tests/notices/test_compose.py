@@ -41,6 +41,7 @@ BREAKS = [
 def test_there_are_words_for_everything_that_people_are_told() -> None:
     assert set(notice_names()) == {
         "code",
+        "upload_link",
         "received",
         "decide",
         "overdue",

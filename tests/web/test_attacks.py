@@ -59,6 +59,7 @@ def _headers(route: Route, callers: dict[str, str]) -> dict[str, str]:
 
 def _path(route: Route, case_id: str, data: st.DataObject) -> str:
     given = {"case_id": case_id, "slot": "ktp", "tracking_code": "0" * 32, "check_code": "0" * 10}
+    given["upload_link"] = "e30.e30"
     for name in [name for name in given if f"{{{name}}}" in route.path]:
         if data.draw(st.booleans(), label=f"spoil {name}"):
             given[name] = data.draw(st.sampled_from([one for one in HOSTILE if one]), label=name)

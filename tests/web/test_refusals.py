@@ -15,7 +15,8 @@ SAFE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 
 def _address(route: Route, case_id: str = NOBODYS) -> str:
-    return route.path.format(case_id=case_id, slot="ktp", tracking_code="0" * 32, check_code="0" * 10)
+    given = {"case_id": case_id, "slot": "ktp", "tracking_code": "0" * 32, "check_code": "0" * 10}
+    return route.path.format(**given, upload_link="e30.e30")
 
 
 def body_of(route: Route) -> Any:

@@ -1,16 +1,19 @@
 """Values beside their printed labels: the label nearest in reading direction wins."""
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 import msgspec
 from msgspec import structs
 
+from chalicelib.documents.papers.cuts import cut
 from chalicelib.documents.sight.sheet import Piece, Row, Sheet, around
 from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import plain
 from chalicelib.documents.words.lexicon import Lexicon, cleaned
 
+_BETWEEN = re.compile(r"(?<=\S)\s*[-–—|;/•·]\s+([A-Za-z][A-Za-z ./]{2,30}?)\s*(?=:)")
 # Words that are labels only with a colon: they begin names of groups and sentences too.
 _WEAK = frozenset(
     [
@@ -53,7 +56,7 @@ def labelled(
 
 
 def _on_sheet(at: int, sheet: Sheet, lexicon: Lexicon, long_fields: frozenset[str]) -> Iterator[Labelled]:
-    for number, row in enumerate(_rejoined(row, lexicon) for row in sheet.rows):
+    for number, row in enumerate(_rejoined(_parted(row, lexicon), lexicon) for row in sheet.rows):
         heads = [(place, lexicon.split(piece.text)) for place, piece in enumerate(row)]
         labels = [(place, head) for place, head in heads if head is not None]
         for order, (place, (field, rest)) in enumerate(labels):
@@ -65,6 +68,20 @@ def _on_sheet(at: int, sheet: Sheet, lexicon: Lexicon, long_fields: frozenset[st
                 column = _column(parts[0][1], parts[0][0])
                 parts = [*parts, *_following(sheet.rows, number, parts[0][1], column, lexicon)]
             yield _found(field, parts, at, number, bool(rest.strip()))
+
+
+def _parted(row: Row, lexicon: Lexicon) -> Row:
+    """Labels that one piece holds with a sign between them (`Jenis Kesenian: X - Alamat: Y`), each in a piece."""
+    return tuple(part for piece in row for part in cut(piece, list(_further_labels(piece.text, lexicon))))
+
+
+def _further_labels(text: str, lexicon: Lexicon) -> Iterator[int]:
+    """Where a label with its colon begins behind a sign that parts it from the value before."""
+    if text.count(":") < 2:
+        return
+    for found in _BETWEEN.finditer(text):
+        if lexicon.field_of(found[1]):
+            yield found.start()
 
 
 def _rejoined(row: Row, lexicon: Lexicon) -> Row:

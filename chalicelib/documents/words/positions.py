@@ -10,9 +10,12 @@ from chalicelib.documents.words.vocabulary import nearest, vocabulary
 
 NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
 NUMBERED = re.compile(r"^\W*[0-9]{1,2}(?:[.)]\s*|\s+(?=[^\W\d])|(?=[A-Z][a-z]|[A-Z]{3}))")
+LETTERED = re.compile(r"^\W*[a-h]\s?[.)]\s*(?=[^\W\d])")
 _LISTED = re.compile(r"^\W*(?:[0-9]{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s*(?=\S)")
 _DOTS = " .:;,-–—_…·=()[]"
 _SURE = 0.97
+_LONGEST = 6
+"""Words of a position; what has more is a sentence."""
 _HALVES = frozenset(
     {"SEKSI", "SIE", "BIDANG", "DIVISI", "WAKIL", "DEWAN", "PENANGGUNG", "KOORDINATOR", "PENATA"}
 )
@@ -38,7 +41,9 @@ def is_position(text: str) -> bool:
         return True
     heads = vocabulary().board_roster.position_heads
     return (
-        1 < len(words) <= 6 and any(plain(words[0]) == plain(head) for head in heads) and not is_label(text)
+        1 < len(words) <= _LONGEST
+        and any(plain(words[0]) == plain(head) for head in heads)
+        and not is_label(text)
     )
 
 
@@ -56,6 +61,8 @@ def _labels() -> Lexicon:
 def is_half(text: str) -> bool:
     """Whether the position goes on in the next line: `Seksi`, `Seksi Pendidikan dan`, `Humas /`."""
     words = [plain(word) for word in cleaned(text).split()]
+    if len(words) > _LONGEST:
+        return False
     return (
         " ".join(words) in _HALVES
         or bool(words and words[-1] in _TOGETHER)
@@ -66,7 +73,9 @@ def is_half(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a line can only be the rest of the position above: `dan Latihan`, `& Humas`."""
     words = text.split()
-    return bool(words) and (plain(words[0]) in _TOGETHER or words[0][0] in "&/" or words[0].islower())
+    if not words or LETTERED.match(text):
+        return False
+    return plain(words[0]) in _TOGETHER or words[0][0] in "&/" or words[0].islower()
 
 
 def spelled(text: str, certainty: float = 1.0) -> str:

@@ -44,13 +44,19 @@ class Can(Answer, frozen=True, kw_only=True):
 
 
 class ApplicationShown(Answer, frozen=True, kw_only=True):
-    """An application, as its own applicant sees it: the only answer with the whole ID number, in `form`."""
+    """An application, as its own applicant sees it: the only answer with the whole ID number, in `form`.
+
+    `form_sha256` names the form as it stands: sent back as `If-Match`, it keeps two devices from overwriting
+    each other. `updated_at` is the last change of anything.
+    """
 
     case_id: str
     number: str | None
     status: Status
     application_type: ApplicationType
     form: ApplicationForm
+    form_sha256: str
+    updated_at: datetime
     documents: dict[str, DocumentShown]
     findings: tuple[FindingShown, ...]
     missing_form: tuple[str, ...]

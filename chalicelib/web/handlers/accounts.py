@@ -2,7 +2,8 @@
 
 from chalicelib.accounts.codes import RESEND_AFTER
 from chalicelib.accounts.people import masked_email, normalised
-from chalicelib.steps.sign_in import SESSION_FOR, sign_in
+from chalicelib.accounts.sessions import SESSION_FOR
+from chalicelib.steps.sign_in import Session, prolong, sign_in
 from chalicelib.steps.sign_in import ask_for_code as ask
 from chalicelib.web.answers.people import AccountShown, CodeSent, SessionShown
 from chalicelib.web.calls import Call
@@ -21,7 +22,16 @@ def ask_for_code(call: Call) -> CodeSent:
 def verify(call: Call) -> SessionShown:
     """A session for the right code."""
     sent = call.body
-    begun = sign_in(call.desk, sent.email, sent.role, sent.code, name=sent.name, phone=sent.phone)
+    return _shown(sign_in(call.desk, sent.email, sent.role, sent.code, name=sent.name, phone=sent.phone))
+
+
+def prolong_session(call: Call) -> SessionShown:
+    """The session once more, while it is good."""
+    call.account("applicant")
+    return _shown(prolong(call.desk, call.session, "applicant"))
+
+
+def _shown(begun: Session) -> SessionShown:
     account = begun.account
     return SessionShown(
         session=begun.session,

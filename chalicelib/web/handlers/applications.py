@@ -44,8 +44,9 @@ def one(call: Call) -> ApplicationShown:
 
 
 def save_form(call: Call) -> ApplicationShown:
-    """The form as typed."""
-    case = application.save_form(call.desk, _applicant(call), call.path["case_id"], call.body)
+    """The form as typed, unless it is no longer the one that the caller has seen."""
+    account, seen = _applicant(call), call.form_seen
+    case = application.save_form(call.desk, account, call.path["case_id"], call.body, seen=seen)
     return shown(call.desk, case)
 
 

@@ -12,7 +12,7 @@ from chalicelib.permits.wording import Language
 
 FRAMES = Path(__file__).with_name("frames.json")
 """Written by `site/build.py`; a test compares it with the templates."""
-FrameKey = Literal["tracker", "tracking"]
+FrameKey = Literal["tracker", "tracking", "upload_form"]
 
 
 class Frames(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.aws.case_lists import CaseSummary
-from chalicelib.cases.applying import can_withdraw, editable
+from chalicelib.cases.applying import can_withdraw, editable, form_sha256
 from chalicelib.cases.case import Case
 from chalicelib.cases.form import missing
 from chalicelib.cases.validity import renewal_from, valid_until
@@ -44,6 +44,8 @@ def application_shown(case: Case, around: Around, findings: Iterable[Finding]) -
         status=case.status,
         application_type=case.form.application_type,
         form=case.form,
+        form_sha256=form_sha256(case.form),
+        updated_at=in_office(case.updated_at),
         documents=documents_shown(case.documents.values()),
         findings=findings_shown(findings, procedure, "applicant"),
         missing_form=missing(case.form),

@@ -70,8 +70,8 @@ def _sentence(finding: Finding, procedure: Procedure, reader: Reader, language: 
     facts = {
         "document": place(finding.slot),
         "field": field.in_language(language) if field else "",
-        "found": _worded(_masked(finding.found, finding.field), language),
-        "expected": _worded(_masked(finding.expected, finding.field), language),
+        "found": worded(_masked(finding.found, finding.field), language),
+        "expected": worded(_masked(finding.expected, finding.field), language),
         "against": place(finding.against),
         "belongs_to": place(finding.belongs_to),
     }
@@ -89,7 +89,7 @@ def _masked(text: str | None, field: str | None) -> str | None:
     return mask_national_id(text) if len(text) == 16 else f"{text[:4]}…{text[-4:]}" if len(text) > 8 else "…"
 
 
-def _worded(text: str | None, language: Literal["id", "en"]) -> str:
+def worded(text: str | None, language: Literal["id", "en"]) -> str:
     """Dates (YYYY-MM-DD) in words."""
     if text and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date_words(date.fromisoformat(text), language)

@@ -93,7 +93,7 @@ def _following(text: _Text, texts: Sequence[_Text], sign: int) -> _Text | None:
         for other in texts
         if 0 < sign * (other.piece.middle - text.piece.middle) < reach and _in_line(text.piece, other.piece)
     ]
-    found = min(near, key=lambda other: _apart(text, other), default=None)
+    found = min(near, key=lambda other: (_apart(text, other), _aside(text.piece, other.piece)), default=None)
     if found is None or is_half(text.piece.text):
         return found
     return found if is_name(found.piece.text) and not is_position(found.piece.text) else None
@@ -103,9 +103,15 @@ def _apart(one: _Text, other: _Text) -> float:
     return abs(one.piece.middle - other.piece.middle)
 
 
-def _in_line(one: Piece, other: Piece) -> bool:
+def _aside(one: Piece, other: Piece) -> float:
+    """How far two texts are from being centred or from beginning at one edge, a name a little to the right of it."""
     middles = abs(one.left + one.right - other.left - other.right) / 2
-    return middles < 1.2 * one.height or abs(one.left - other.left) < 0.8 * one.height
+    return min(middles / 1.2, abs(one.left - other.left)) / one.height
+
+
+def _in_line(one: Piece, other: Piece) -> bool:
+    indented = 0 <= other.left - one.left < 1.5 * one.height
+    return indented or _aside(one, other) < (0.8 if one.left < other.left else 1.0)
 
 
 def _officers(box: Sequence[_Text]) -> Iterator[Officer]:

@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.documents.papers.boards.officer_names import is_name, name_in, names_of
 from chalicelib.documents.papers.cuts import cut
 from chalicelib.documents.sight.sheet import Piece, Row
-from chalicelib.documents.words.positions import NUMBER, NUMBERED, is_known, is_label, is_position
+from chalicelib.documents.words.positions import LETTERED, NUMBER, NUMBERED, is_known, is_label, is_position
 
 _LEADERS = re.compile(r"(?:[.…_·‥]\s?){3,}|\s*[…‥][\s.…_·‥]*|^\s*[.·_]+\s+|\s+[.·_]+\s*$")
 _DASH = re.compile(r"\s+[-–—=]\s+|\s*[=→]\s*")
@@ -57,7 +57,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def entry_of(at: int, row: Row) -> Entry | None:
     """The line with its sides; None for an empty one. A known position is left, on whichever side it is printed."""
     pieces = without_leaders(row)
-    numbered = bool(pieces) and bool(NUMBER.match(pieces[0].text) or NUMBERED.match(pieces[0].text))
+    numbered = bool(pieces) and any(sign.match(pieces[0].text) for sign in (NUMBER, NUMBERED, LETTERED))
     while len(pieces) > 1 and NUMBER.match(pieces[0].text):
         pieces = pieces[1:]
     if not any(map(str.isalpha, "".join(piece.text for piece in pieces))):

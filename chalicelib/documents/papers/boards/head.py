@@ -9,9 +9,10 @@ from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import likeness, plain
 from chalicelib.documents.words.dates import first_date
 from chalicelib.documents.words.positions import is_label
+from chalicelib.documents.words.vocabulary import vocabulary
 
 _TITLE_WORDS = re.compile(
-    r"^\W*(?:(?:[0-9]{1,2}|[A-Z]|[IVX]{1,4})[.)]\s*)?(?:(?:SUSUNAN|DAFTAR|STRUKTUR|BAGAN|PERSONALIA|KOMPOSISI|DATA|NAMA|(?:KE)?PENGURUS(?:AN)?|ORGANISASI|ANGGOTA|DAN|INTI|SEKSI(?:[\s-]*SEKSI)?|HARIAN|LENGKAP)\b[\s:,&/-]*)+",
+    r"^\W*(?:(?:[0-9]{1,2}|[A-Z]|[IVX]{1,4})[.)]\s*)?(?:(?:SUSUNAN|DAFTAR|STRUKTUR|BAGAN|PERSONALIA|KOMPOSISI|DATA|NAMA|(?:KE)?PENGURUS(?:AN)?|ORGANISASI|ANGGOTA|DAN|INTI|BERITA|ACARA|HASIL|RAPAT|MUSYAWARAH|PEMILIHAN|PEMBENTUKAN|PENETAPAN|PERGANTIAN|SEKSI(?:[\s-]*SEKSI)?|HARIAN|LENGKAP)\b[\s:,&/-]*)+",
     re.IGNORECASE,
 )
 _OF_BOARDS = re.compile(
@@ -32,7 +33,12 @@ _PROSE = re.compile(
 _PLACE = r"(?:Jl|Jln|Jalan|Dsn|Dusun|Ds|Desa|Kel|Kec|Kecamatan|Kab|Kabupaten|Kp|Kampung|RT|Kelurahan|Gg|Perum|Lingkungan)\b"
 _ADDRESS = re.compile(rf"\b{_PLACE}|^\W*(?:Alamat|Sekretariat)\b", re.IGNORECASE)
 _STARTS_ADDRESS = re.compile(rf"^\W*{_PLACE}", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(?:Alamat|Sekretariat)(?:(?:\s+\w+)?\s*:|\s)\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W*(?:(?:Alamat|Sekretariat)(?:(?:\s+\w+)?\s*:|\s)|(?:ber(?:tempat|alamat|kedudukan)|bertempat\s+tinggal)\s+di\b)\s*",
+    re.IGNORECASE,
+)
+# A sentence that goes on after the address: `..., anggota`.
+_GOES_ON = re.compile(r",\s*[a-z]+(?:\s[a-z]+)?\s*$")
 _NAME_THEN_ADDRESS = re.compile(rf"^(.*?\w.*?)[\s,-]+(\(?{_PLACE}.*)$", re.IGNORECASE)
 _ART = re.compile(
     r"^\W*(?:(?:JENIS|BIDANG|KELOMPOK|GRUP|GROUP|BENTUK|CABANG|ORGANISASI)\s+)?(?:KESENIAN|SENI)\b\s*:?\s*(.+)$",
@@ -97,7 +103,7 @@ class _Head:
         if _says_nothing(text):
             return
         quoted, named = _QUOTED.search(text), self._in_title or self._line or self._quoted
-        art = _ART.match(text)
+        art = _art_in(text, named=bool(named))
         if quoted and not is_label(text.partition(":")[0]):
             self._quoted = self._quoted or value_of(row, unquoted(quoted[1] or quoted[2]))
         elif is_title(text):
@@ -106,9 +112,8 @@ class _Head:
             self._address(row, text, bool(named), addressed)
         elif called := _CALLED.match(text):
             self._line = self._line or value_of(row, unquoted(called[1]))
-        elif art and (named or ":" in text):
-            said = "Seni Rupa" if plain(art[1]) == "RUPA" else unquoted(art[1])
-            self._others.setdefault("art_type", value_of(row, said))
+        elif art:
+            self._others.setdefault("art_type", value_of(row, art))
         elif not self._line and ":" not in text:
             self._name(row, text)
 
@@ -120,7 +125,7 @@ class _Head:
     def _address(self, row: Row, text: str, named: bool, goes_on: bool) -> None:
         """A line of the address; above the group's name it is an office's, unless a label says otherwise."""
         labelled = _LABEL.match(text)
-        said = _LABEL.sub("", text)
+        said = _GOES_ON.sub("", _LABEL.sub("", text))
         before = self._others.get("group_address")
         if before and goes_on and not labelled:
             self._others["group_address"] = retold(before, f"{before.text.rstrip(',')} {said}")
@@ -129,6 +134,8 @@ class _Head:
         self._addressed = "group_address" in self._others
 
     def _name(self, row: Row, text: str) -> None:
+        if not _TITLE_WORDS.sub("", text).strip(" :,-"):
+            return
         if _only(text, _GENERIC | _HOUSES):
             self._begun = value_of(row, text)
             return
@@ -162,6 +169,15 @@ def is_title(text: str) -> bool:
     """Whether a line is the title of a roster or begins with one."""
     words = _TITLE_WORDS.match(text)
     return bool(words and _OF_BOARDS.search(words[0])) or likeness(text, "SUSUNAN PENGURUS") > 0.8
+
+
+def _art_in(text: str, *, named: bool) -> str:
+    """The art that a line tells: behind `Kesenian`, or alone below the group's name (`(Orkes Melayu)`); else ""."""
+    told = _ART.match(text)
+    if told and (named or ":" in text):
+        return "Seni Rupa" if plain(told[1]) == "RUPA" else unquoted(told[1])
+    arts = {plain(word) for word in vocabulary().village_letter.choices["arts"]}
+    return text if named and all(plain(word) in arts for word in text.split()) else ""
 
 
 def _only(text: str, words: frozenset[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
+from statistics import fmean
 
 import msgspec
 
@@ -26,6 +28,11 @@ class _Line(msgspec.Struct, frozen=True):
         return "number" in self.cells or any(
             NUMBERED.match(piece.text) for kind in ("position", "name") for piece in self.cells.get(kind, [])
         )
+
+    @property
+    def said(self) -> str:
+        """The text in the position's column."""
+        return " ".join(piece.text for piece in self.cells.get("position", []))
 
     @property
     def whole(self) -> bool:
@@ -106,6 +113,9 @@ def _records(lines: Sequence[_Line], columns: Columns) -> list[dict[str, list[Pi
     A name alone begins a record of its own (the position of the one above goes on) when it has a number or, in a
     table without numbers, stands as far below as rows do: closer, it is the second line of a cell.
     """
+    centred = _centred(lines)
+    if centred:
+        return centred
     pitch, numbered = _pitch(lines), "number" in columns.names
     counted = numbered and _counted(lines)
     anchors: list[tuple[_Line, dict[str, list[Piece]]]] = []
@@ -127,6 +137,36 @@ def _records(lines: Sequence[_Line], columns: Columns) -> list[dict[str, list[Pi
     return [record for _, record in anchors]
 
 
+def _centred(lines: Sequence[_Line]) -> list[dict[str, list[Piece]]] | None:
+    """One record a name where positions stand in the middle of all their names, as in merged cells; else None.
+
+    A position of two names tells: it stands between them, on a line of its own. Then every position must fit.
+    """
+    told = [line for line in lines if "position" in line.cells]
+    named = [line for line in lines if "name" in line.cells]
+    between = [line for line in told if "name" not in line.cells and not is_half(line.said)]
+    if not between or any(not is_known(line.said, 0.22) for line in between):
+        return None
+    pitch, records, first = _pitch(lines), list[dict[str, list[Piece]]](), 0
+    for line in told:
+        counts = range(1, len(named) - first + 1)
+        off, count = min(
+            (
+                (abs(fmean(one.middle for one in named[first : first + count]) - line.middle), count)
+                for count in counts
+            ),
+            default=(inf, 0),
+        )
+        if off > 0.3 * pitch:
+            return None
+        own = named[first : first + count]
+        if any(below.middle - above.middle < 0.7 * pitch for above, below in pairwise(own)):
+            return None
+        records += [{"position": line.cells["position"], "name": one.cells["name"]} for one in own]
+        first += count
+    return records if first == len(named) else None
+
+
 def _heads(line: _Line, apart: float, columns: Columns) -> bool:
     """Whether a line is a heading between rows: alone, and across columns or left of them.
 
@@ -146,10 +186,7 @@ def _heads(line: _Line, apart: float, columns: Columns) -> bool:
 
 def _second(line: _Line, above: _Line | None) -> bool:
     """Whether a line that lacks its number is the second of a row: its position is none, or the one above half of one."""
-    said, before = (
-        " ".join(p.text for p in at.cells.get("position", [])) if at else "" for at in (line, above)
-    )
-    return not is_known(said, 0.22) or is_half(before)
+    return not is_known(line.said, 0.22) or bool(above and is_half(above.said))
 
 
 def _counted(lines: Sequence[_Line]) -> bool:

@@ -10,17 +10,17 @@ from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import plain
 from chalicelib.documents.words.lexicon import cleaned
 from chalicelib.documents.words.person_names import is_degree
-from chalicelib.documents.words.positions import NUMBERED, is_known
+from chalicelib.documents.words.positions import LETTERED, NUMBERED, is_known
 
 _HEADINGS = frozenset({"SEKSI", "SEKSISEKSI", "SIE", "BIDANG", "DIVISI", "PENGURUS", "DAFTAR", "SUSUNAN"})
-_NUMBER = re.compile(r"(?<!\S)[0-9]{1,2}\s?[.)]\s*(?=[^\W\d])")
+_NUMBER = re.compile(r"(?<!\S)(?:[0-9]{1,2}|[a-h])\s?[.)]\s*(?=[^\W\d])")
 _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+dan\s+", re.IGNORECASE)
 _AROUND = " .…·_-–—:;=*•"
 
 
 def name_in(text: str) -> str:
     """The name alone: no number, no dots that lead to it, no brackets around."""
-    said = NUMBERED.sub("", unquoted(cleaned(text.lstrip(_AROUND))))
+    said = LETTERED.sub("", NUMBERED.sub("", unquoted(cleaned(text.lstrip(_AROUND)))))
     inner = re.fullmatch(r"\(\s*(.*?)\s*\)", said.strip())
     said = unquoted(inner[1] if inner else said)
     return re.sub(r"[\s.…·_-]*(?:\s[.…·_-]+|[…·_]+|\.{2,})$", "", said.lstrip(_AROUND)).strip()
@@ -45,7 +45,7 @@ def names_of(pieces: Sequence[Piece]) -> Iterator[Value]:
 def is_numbered(pieces: Sequence[Piece]) -> bool:
     """Whether the names of a line are numbered: then a line without a number goes on with the name above."""
     return bool(pieces) and bool(
-        re.match(r"^[\s:]*[0-9]{1,2}\s?[.)]", " ".join(piece.text for piece in pieces))
+        re.match(r"^[\s:]*(?:[0-9]{1,2}|[a-h])\s?[.)]", " ".join(piece.text for piece in pieces))
     )
 
 

@@ -15,6 +15,9 @@ _OF_SOMETHING_ELSE = re.compile(
 _REFERRING = re.compile(r"pengantar|berdasarkan|keputusan|musyawarah", re.IGNORECASE)
 _OWN = re.compile(r"^\W*(?:(?:pada\s+)?tanggal|tgl|di(?:keluarkan|tetapkan|buat|berikan))\b", re.IGNORECASE)
 _OPEN = re.compile(r"^\W*[A-Z][\w' -]+,.*(?:[._…]{4}|\b20\s?[._…]{2})")
+_PLACED = re.compile(r"^\W*[A-Z][\w' -]{2,30},")
+_HEAD = 12
+"""Lines of a letter's head."""
 _LONGEST = 60
 """Letters of a line that is a date with its place, and a second column beside it; running text is longer."""
 
@@ -32,7 +35,16 @@ def letter_date(rows: Sequence[Row], title: int | None) -> Value | None:
         date = first_date(text)
         if date and date.year >= 1990:
             return value_of(rows[at], date.isoformat())
-    return None
+    return next(_beside_number(rows[:_HEAD]), None)
+
+
+def _beside_number(rows: Sequence[Row]) -> Iterator[Value]:
+    """A place with a day at the right of a letter's head, as official letters to an office have it."""
+    for row in rows:
+        for piece in row[1:]:
+            date = first_date(piece.text) if _PLACED.match(piece.text) else None
+            if date and date.year >= 1990:
+                yield value_of((piece,), date.isoformat())
 
 
 def _order(rows: Sequence[Row], title: int | None) -> Iterator[int]:

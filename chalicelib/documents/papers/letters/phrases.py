@@ -39,6 +39,9 @@ NAMED = _said(rf"{_NAMED}[{QUOTES}{_SINGLE}]+\s*(.+?)\s*[{QUOTES}{_SINGLE}]+(?![
 """Also of a person: `seorang bernama "X"`."""
 NAMES = (
     NAMED,
+    _said(
+        rf"\b(?:ketua|pimpinan|pendiri|pemilik|pengelola|pengasuh)\s+(?:dari\s+)?[{QUOTES}]\s*([^{QUOTES}]{{3,60}}?)\s*[{QUOTES}]"
+    ),
     _said(rf"(?:{_KIND}|{_ART})[^{QUOTES}:]{{0,60}}[{QUOTES}]\s*([^{QUOTES}]{{3,60}}?)\s*[{QUOTES}]"),
     _said(rf"(?:{_KIND}|{_ART})[^{QUOTES}:]{{0,60}}(?<!\w)[{_SINGLE}]\s*(\w.{{2,50}}?)\s*[{_SINGLE}](?!\w)"),
     _said(rf"[{QUOTES}]\s*([^{QUOTES}]{{3,60}}?)\s*[{QUOTES}]\s*,?\s*(?:adalah|merupakan)\b"),
@@ -52,7 +55,9 @@ ARTS = (
     _said(rf"{_KIND}\s*{_ART}{_NO_ART}([A-Za-z/ -]+?)(?:{_END}|(?=\s*[{QUOTES}{_SINGLE}]))"),
     _said(rf"(?:jenis|bidang|bentuk)\s*{_ART}\s*:?{_NO_ART}([A-Za-z/' -]+?){_END}"),
     _said(rf"{_ART}\s+([A-Za-z/ -]+?)\s*(?=dengan\s*nama|bernama|[{QUOTES}])"),
+    _said(rf"{_KIND}\s+(?!{_ART}\b){_NO_ART}((?-i:[A-Z])[A-Za-z/ -]+?)\s*(?=[{QUOTES}])"),
 )
+QUOTED = _said(rf"[{QUOTES}][^{QUOTES}]{{3,60}}[{QUOTES}]")
 ADDRESSES = (
     _said(
         r"(?:beralamat(?:kan)?|berkedudukan|bertempat(?:\s*tinggal)?|berdomisili|bersekretariat|sekretariat|tinggal"

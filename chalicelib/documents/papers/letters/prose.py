@@ -14,6 +14,7 @@ from chalicelib.documents.papers.letters.phrases import (
     NOWHERE,
     OF_GROUP,
     OF_PERSON,
+    QUOTED,
     QUOTES,
 )
 from chalicelib.documents.papers.passages import Passage
@@ -61,9 +62,14 @@ def _names(text: str) -> Iterator[_Found]:
 
 
 def _arts(text: str) -> Iterator[_Found]:
+    """Outside quotes: in a name the words after `Seni` are the name's. Of `Seni Rupa` both words are the art."""
+    names = [found.span() for found in QUOTED.finditer(text)]
     for pattern in ARTS:
         for match in pattern.finditer(text):
             art = match[1].strip(" .,;-'")
+            if any(start < match.start(1) < end for start, end in names):
+                continue
+            art = "Seni Rupa" if art.lower() == "rupa" else art
             if 2 < len(art) < 40 and len(art.split()) < 5:
                 yield *match.span(1), art
 
