@@ -35,7 +35,14 @@ function drawStatus(app) {
   show("saved", app.can.edit || app.can.correct);
   fill($("case-steps"), ...stepItems(app.steps));
   drawShare(app);
+  drawHelp(app.number);
   drawPermit(app);
+}
+
+/** Who asks for help need not look up the number. @param {string | null} number */
+function drawHelp(number) {
+  const said = [t("help.message", { page: t("case.title") }), number && t("tracking.of", { number })];
+  $("ask-help").href = `https://wa.me/?text=${encodeURIComponent(said.filter(Boolean).join(" "))}`;
 }
 
 /** What is kept and shared is the page for everybody: it needs no account. @param {any} app */

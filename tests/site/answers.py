@@ -100,6 +100,7 @@ def procedure() -> Json:
         "documents": documents,
         "art_genres": GENRES,
         "sub_districts": ["Bangil", "Pandaan"],
+        "working_day": False,
         "office_open": False,
         "next_opening": "2026-11-30T07:30:00+07:00",
     }

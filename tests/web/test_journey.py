@@ -200,3 +200,13 @@ def test_one_field_takes_a_number_or_a_code_without_script(office: Office) -> No
     assert case.permit
     for typed in (case.permit.permit_number, case.permit.check_code, case.permit.check_code.lower()):
         assert case.permit.permit_number in office.ask("GET", f"/v?number={typed}").text
+
+
+def test_everybody_is_told_whether_the_office_works_today_and_is_open_now(office: Office) -> None:
+    told = []
+    for hours in (0, 12, 4 * 24):  # Tuesday at nine in the morning and at night, Saturday
+        office.hands.move(seconds=hours * 3600)
+        shown = office.ask("GET", "/api/procedure").json
+        told.append((shown["working_day"], shown["office_open"]))
+        office.hands.move(seconds=-hours * 3600)
+    assert told == [(True, True), (True, False), (False, False)]
