@@ -1,7 +1,7 @@
 import { root, t, words } from "./words.js";
-import { $, busy, described, fill, h, onClick, put, show, unbroken } from "./dom.js";
+import { $, fill, put, show, unbroken } from "./dom.js";
 import { ask } from "./api.js";
-import { day, dayAndClock } from "./moments.js";
+import { dayAndClock } from "./moments.js";
 import { applicantSession, reportTo } from "./session.js";
 import { offerSheet } from "./share.js";
 import { stepItems } from "./steps.js";
