@@ -55,10 +55,11 @@ def main() -> int:
     given = parser.parse_args()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the run")
-    with open_stage() as stage, _chromium() as browser:
+    with open_stage() as stage:
         chosen = [one for one in addresses(stage) if not given.only or one[0] in given.only]
-        print(f"\nA first visit on the bad line\n\n{_visits(browser, stage, chosen)}")
-        print(f"\nA photo of 12 megapixels\n\n{photo_table(photo_run(browser, stage))}")
+        with _chromium() as browser:
+            print(f"\nA first visit on the bad line\n\n{_visits(browser, stage, chosen)}", flush=True)
+            print(f"\nA photo of 12 megapixels\n\n{photo_table(photo_run(browser, stage))}", flush=True)
         if not given.no_lighthouse:
             print(f"\nLighthouse, mobile\n\n{_lighthouse(stage, chosen)}")
     print(f"\nload {os.getloadavg()[0]:.1f} after the run")

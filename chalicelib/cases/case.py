@@ -103,13 +103,17 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
-    """The signed file of a case: its number, where it lies, and the SHA-256 (hex) of all of it."""
+    """The signed file of a case: its number, where it lies, the SHA-256 (hex) and the bytes of all of it.
+
+    `size` is 0 for a permit that was signed before sizes were kept.
+    """
 
     permit_number: str
     check_code: str
     object_key: str
     version_id: str
     sha256: str
+    size: int = 0
     signed_at: datetime
     signed_by: str
     published_at: datetime | None = None

@@ -1,6 +1,6 @@
 """How long a permit is good (sop.md position 9)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 
 def valid_until(issued_on: date, years: int) -> date:
@@ -8,3 +8,8 @@ def valid_until(issued_on: date, years: int) -> date:
     day = 28 if (issued_on.month, issued_on.day) == (2, 29) else issued_on.day
     anniversary = date(issued_on.year + years, issued_on.month, day)
     return date.fromordinal(anniversary.toordinal() - 1)
+
+
+def renewal_from(until: date, days: int) -> date:
+    """The first day on which a permit that is good `until` can be renewed, `days` before its end."""
+    return until - timedelta(days=days)

@@ -103,6 +103,7 @@ def _signed_decision(
         object_key=key,
         version_id=version_id,
         sha256=signed.sha256,
+        size=len(signed.pdf),
         signed_at=at,
         signed_by=review.officer.id,
     )

@@ -1,7 +1,7 @@
 import { root, t, words } from "./words.js";
-import { $, busy, described, fill, h, onClick, put, show, unbroken } from "./dom.js";
+import { $, busy, fill, put, show, unbroken } from "./dom.js";
 import { ask } from "./api.js";
-import { day, dayAndClock } from "./moments.js";
+import { dayAndClock } from "./moments.js";
 import { nameDocument } from "./problems.js";
 import { applicantSession, reportTo } from "./session.js";
 import { offerSheet } from "./share.js";
@@ -10,6 +10,7 @@ import { accept, askCase, here, whenChanged } from "./case_place.js";
 import { value } from "./case_fields.js";
 import { hear } from "./case_draft.js";
 import { drawForm, startForm } from "./case_form.js";
+import { drawPermit, startPermit } from "./case_permit.js";
 import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
 import { showPictures } from "./case_pictures.js";
@@ -44,7 +45,14 @@ function drawStatus(app) {
   show("saved", app.can.edit || app.can.correct);
   fill($("case-steps"), ...stepItems(app.steps));
   drawShare(app);
-  drawPermit(app.permit);
+  drawHelp(app.number);
+  drawPermit(app);
+}
+
+/** Who asks for help need not look up the number. @param {string | null} number */
+function drawHelp(number) {
+  const said = [t("help.message", { page: t("case.title") }), number && t("tracking.of", { number })];
+  $("ask-help").href = `https://wa.me/?text=${encodeURIComponent(said.filter(Boolean).join(" "))}`;
 }
 
 /** What is kept and shared is the page for everybody: it needs no account. @param {any} app */
@@ -53,34 +61,11 @@ function drawShare(app) {
   const path = `${root}l/${app.tracking_code}`;
   const text = t("tracking.share", { number: app.number ?? "", link: location.origin + path });
   $("tracking-link").href = path;
-  $("rate-service").href = `${root}penilaian/#${app.tracking_code}`;
   $("print-receipt").href = `${path}#cetak`;
   $("calendar-link").href = `${path}/kalender.ics`;
   show("calendar-link", app.deadline || app.correction);
   $("share-link").href = `https://wa.me/?text=${encodeURIComponent(text)}`;
   if (app.number) offerSheet("share-sheet", text);
-}
-
-/** @param {any} permit */
-function drawPermit(permit) {
-  show("section-permit", permit);
-  if (!permit) return;
-  /** @type {[string, any][]} */
-  const rows = [
-    [t("case.permit_number"), permit.permit_number],
-    [t("case.issued_on"), permit.issued_on && day(permit.issued_on)],
-    [t("case.valid_until"), permit.valid_until && day(permit.valid_until)],
-    [t("case.check_code"), h("a", { href: `/v/${encodeURIComponent(permit.check_code)}` }, permit.check_code)],
-  ];
-  fill($("permit-facts"), ...described(rows.filter(([, value]) => value)));
-}
-
-async function download() {
-  try {
-    await busy($("download-permit"), async () => location.assign((await askCase("GET", "/permit")).url));
-  } catch (problem) {
-    reportTo(problem, download);
-  }
 }
 
 /** A case in the hands of the office changes without this page, and a draft on another device. @param {Event} [seen] */
@@ -111,6 +96,7 @@ function drawCase(app) {
 function drawPart() {
   drawSteps();
   drawCheck();
+  offerReuse();
 }
 
 /** Everything is here: the parts come to life, once. */
@@ -119,7 +105,6 @@ function beginCase() {
   startDocuments();
   startSending();
   tellAssistance();
-  offerReuse();
   showPictures();
   whenChanged(drawCase);
   whenChanged(drawPart); // once more, with what the documents have drawn
@@ -173,6 +158,7 @@ async function startDraft(asking) {
 function showPart() {
   showStep();
   drawCheck();
+  offerReuse();
 }
 
 /** A mail about another case may be opened in this very tab. */
@@ -183,7 +169,7 @@ function moved() {
 
 if (!here.id) location.replace(`${root}permohonan/`);
 else if (applicantSession()) {
-  onClick("download-permit", download);
+  startPermit();
   addEventListener("hashchange", moved);
   if (here.id === NEW) askFirst();
   else load();

@@ -18,12 +18,18 @@ function reasonsOf(slot) {
   return about.length ? [h("p", { class: "label" }, t("case.to_correct")), h("ul", {}, ...about.map((/** @type {any} */ one) => h("li", {}, pick(one.sentence))))] : [];
 }
 
+/** @param {string} slot */
+function correctionPlace(slot) {
+  $(`${slot}-hint`).after(h("div", { id: `${slot}-correction`, class: "correction", hidden: true }));
+  return $(`${slot}-correction`);
+}
+
 /** The returned pages and the new ones side by side; asked for again only when the document is another one. @param {any} slotFacts */
 async function drawPair(slotFacts) {
   const { slot } = slotFacts;
   const paper = here.app.documents[slot];
   const key = `${here.app.correction?.until} ${paper?.state === "inspected" ? paper.upload_id : ""}`;
-  const place = $(`${slot}-correction`);
+  const place = $(`${slot}-correction`) ?? correctionPlace(slot);
   const open = here.app.correction && openParts()(slot);
   place.hidden = !open;
   if (!open || shown.get(slot) === key) return;
@@ -40,9 +46,6 @@ function drawPairs() {
 
 /** In a returned application, each open card says why, and shows the old picture beside the new one. */
 export function showPictures() {
-  for (const { slot } of neededDocuments()) {
-    $(`${slot}-hint`).after(h("div", { id: `${slot}-correction`, class: "correction", hidden: true }));
-  }
   whenChanged(drawPairs);
   drawPairs();
 }

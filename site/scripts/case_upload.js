@@ -3,6 +3,7 @@ import { accept, askCase } from "./case_place.js";
 
 const POLL_MS = 1500;
 const POLL_LATE_MS = 10000;
+const MOST_ASKED = 2;
 const SLOW_MS = 60000;
 const STALLED_MS = 45000;
 const FIRST_WAIT_MS = 1000;
@@ -100,24 +101,36 @@ export async function send(slot, file, signal, tell) {
   }
 }
 
-/** @type {Promise<any> | null} */
-let looking = null;
+/** The next question about the case, not yet asked. @type {Promise<{answer: Promise<any>}> | null} */
+let beat = null;
+
+/** Questions that are on their way. */
+let unanswered = 0;
+
+/** The case as it is now; nothing when the line is lost. */
+async function look() {
+  unanswered += 1;
+  try {
+    return await askCase("GET");
+  } catch (problem) {
+    if (/** @type {Problem} */ (problem).status === 401) throw problem;
+    return null;
+  } finally {
+    unanswered -= 1;
+  }
+}
 
 /**
- * The case a moment from now, asked for once however many documents wait for it; nothing when the line is lost.
- * @param {number} ms @returns {Promise<any>}
+ * A question in `ms`, however many documents wait for its answer. On a slow line the next one goes out before the last is
+ * answered, so that the result is not a whole turn late; never more than two at once.
+ * @param {number} ms @returns {Promise<{answer: Promise<any>}>}
  */
-function look(ms) {
-  looking ??= pause(ms)
-    .then(() => askCase("GET"))
-    .catch((problem) => {
-      if (problem.status === 401) throw problem;
-      return null;
-    })
-    .finally(() => {
-      looking = null;
-    });
-  return looking;
+function nextLook(ms) {
+  beat ??= pause(ms).then(() => {
+    beat = null;
+    return { answer: unanswered < MOST_ASKED ? look() : Promise.resolve(null) };
+  });
+  return beat;
 }
 
 /**
@@ -126,15 +139,38 @@ function look(ms) {
  * @param {string} uploadId
  * @param {AbortSignal} signal
  * @param {(state: string) => void} tell
+ * @returns {Promise<void>}
  */
-export async function untilInspected(slot, uploadId, signal, tell) {
+export function untilInspected(slot, uploadId, signal, tell) {
   const start = Date.now();
-  while (!signal.aborted) {
-    const late = Date.now() - start > SLOW_MS;
-    if (late) tell("slow");
-    const fresh = await look(late ? POLL_LATE_MS : POLL_MS);
-    const paper = fresh?.documents[slot];
-    if (signal.aborted || !fresh) continue;
-    if (paper?.upload_id !== uploadId || ["inspected", "refused"].includes(paper.state)) return accept(fresh);
-  }
+  return new Promise((done, fail) => {
+    let over = false;
+    const end = () => {
+      over = true;
+      done();
+    };
+    /** @param {unknown} problem */
+    const giveUp = (problem) => {
+      over = true;
+      fail(problem);
+    };
+    /** @param {any} fresh */
+    const heed = (fresh) => {
+      const paper = fresh?.documents[slot];
+      if (over || !fresh || (paper?.upload_id === uploadId && !["inspected", "refused"].includes(paper.state))) return;
+      end();
+      accept(fresh);
+    };
+    const keepAsking = async () => {
+      while (!over) {
+        const late = Date.now() - start > SLOW_MS;
+        if (late) tell("slow");
+        const { answer } = await nextLook(late ? POLL_LATE_MS : POLL_MS);
+        answer.then(heed).catch(giveUp);
+      }
+    };
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+    else keepAsking();
+  });
 }

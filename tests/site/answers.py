@@ -5,6 +5,10 @@ from typing import Any
 Json = dict[str, Any]
 MASKED = "3514…0001"
 GENRES = [{"slug": "tari", "id": "Tari", "en": "Dance"}, {"slug": "reog", "id": "Reog", "en": "Reog"}]
+QR = (
+    "data:image/svg+xml;charset=utf-8,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 9 9%22%3E"
+    "%3Cpath d=%22M1 1h3v3h-3zM5 1h3v3h-3zM1 5h3v3h-3zM6 6h1v1h-1z%22/%3E%3C/svg%3E"
+)
 SLOTS = ("ktp", "village_letter", "board_roster", "old_certificate")
 NAMES = {
     "ktp": {"id": "KTP Ketua", "en": "ID card of the leader"},
@@ -108,6 +112,7 @@ def procedure() -> Json:
         "documents": documents,
         "art_genres": GENRES,
         "sub_districts": ["Bangil", "Pandaan"],
+        "working_day": False,
         "office_open": False,
         "next_opening": "2026-11-30T07:30:00+07:00",
     }
@@ -204,8 +209,11 @@ def issued() -> Json:
     permit = {
         "permit_number": "430/0001/424.086/2026",
         "check_code": "AB12CD34",
-        "check_url": "/v/AB12CD34",
+        "check_url": "https://izin.contoh.id/v/AB12CD34",
+        "check_qr": QR,
+        "size": 183_400,
         "issued_on": "2026-11-26",
-        "valid_until": "2028-11-26",
+        "valid_until": "2028-11-25",
+        "renewal_from": "2028-09-26",
     }
     return application("issued", permit=permit)

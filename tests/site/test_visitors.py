@@ -1,8 +1,12 @@
 """Everybody else: those who track, those who check, auditors, and readers of English."""
 
-import pytest
-from playwright.sync_api import Page, expect
+import re
+from urllib.parse import unquote
 
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.site import answers
 from tests.site.conftest import SESSION
 from tests.site.office import Office
 
@@ -24,6 +28,37 @@ PATHS = [
     "/tidak-ada",
 ]
 PATHS += ["/permohonan/", "/permohonan/isi/#c1", "/en/permohonan/isi/#c1"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 412, 1280])
+def test_what_the_calendar_says_of_today_moves_nothing(page: Page, width: int) -> None:
+    held: list[Route] = []
+    page.set_viewport_size({"width": width, "height": 740})
+    page.route("**/api/procedure", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    page.goto("/")
+    expect(page.locator("#office-hours")).to_contain_text("kapan saja")
+    before = page.locator("#apply").bounding_box()
+    held[0].continue_()
+    expect(page.locator("#office-hours")).to_have_text(
+        "Hari ini libur. Anda tetap bisa mengajukan; pemeriksaan dimulai Senin, 30 November 2026, pukul 07.30 WIB."
+    )
+    assert page.locator("#apply").bounding_box() == before
+
+
+def test_who_asks_for_help_says_where_without_typing(page: Page) -> None:
+    page.goto("/lacak/")
+    assert unquote(page.get_attribute("#ask-help", "href") or "") == (
+        "https://wa.me/?text=Saya perlu bantuan dengan layanan Nomor Induk Kesenian, halaman Lacak permohonan."
+    )
+
+
+def test_who_asks_for_help_with_an_application_gives_its_number_and_no_name(
+    signed_in: Page, office: Office
+) -> None:
+    office.app = answers.returned()
+    signed_in.goto("/permohonan/isi/#c1")
+    expect(signed_in.locator("#ask-help")).to_have_attribute("href", re.compile("NKS-2026-00123"))
+    assert "Siti" not in (signed_in.get_attribute("#ask-help", "href") or "")
 
 
 def test_the_tracking_form_names_what_lacks_before_it_is_sent(page: Page) -> None:

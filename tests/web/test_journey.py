@@ -1,5 +1,7 @@
 """An application over HTTP, from the first code to the public check."""
 
+from datetime import date
+
 from chalicelib.documents.types import Box
 from tests.web.office import APPROVE, NATIONAL_ID, OFFICERS, Office, with_document
 
@@ -28,6 +30,10 @@ def test_an_application_is_approved_step_by_step_and_can_be_checked_by_anyone(of
     assert permit["permit_number"] in page.text
     assert case.permit
     assert case.permit.check_code == permit["check_code"]
+    file = office.desk.files.read(office.desk.settings.permits_bucket, case.permit.object_key)
+    assert permit["size"] == len(file) > 10_000
+    opens, until = (date.fromisoformat(permit[key]) for key in ("renewal_from", "valid_until"))
+    assert (until - opens).days == 60
 
 
 def test_the_answer_to_a_decision_names_the_next_step_and_the_number(office: Office) -> None:
@@ -194,3 +200,13 @@ def test_one_field_takes_a_number_or_a_code_without_script(office: Office) -> No
     assert case.permit
     for typed in (case.permit.permit_number, case.permit.check_code, case.permit.check_code.lower()):
         assert case.permit.permit_number in office.ask("GET", f"/v?number={typed}").text
+
+
+def test_everybody_is_told_whether_the_office_works_today_and_is_open_now(office: Office) -> None:
+    told = []
+    for hours in (0, 12, 4 * 24):  # Tuesday at nine in the morning and at night, Saturday
+        office.hands.move(seconds=hours * 3600)
+        shown = office.ask("GET", "/api/procedure").json
+        told.append((shown["working_day"], shown["office_open"]))
+        office.hands.move(seconds=-hours * 3600)
+    assert told == [(True, True), (True, False), (False, False)]

@@ -25,13 +25,20 @@ class CorrectionShown(Answer, frozen=True, kw_only=True):
 
 
 class PermitShown(Answer, frozen=True, kw_only=True):
-    """The issued permit, as its applicant sees it."""
+    """The issued permit, as its applicant sees it.
+
+    `check_qr` is `check_url` as a picture (SVG in a `data:` address); `size` counts the bytes of the file, and is
+    null where they were not kept; a renewal is taken from `renewal_from` on.
+    """
 
     permit_number: str
     check_code: str
     check_url: str
+    check_qr: str
+    size: int | None
     issued_on: date
     valid_until: date
+    renewal_from: date
 
 
 class Can(Answer, frozen=True, kw_only=True):

@@ -59,7 +59,7 @@ class GenreOffered(Answer, frozen=True, kw_only=True):
 
 
 class ProcedureShown(Answer, frozen=True, kw_only=True):
-    """The procedure, and whether the office is open now."""
+    """The procedure, whether the office works today at all, and whether it is open now."""
 
     id: str
     version: int
@@ -72,5 +72,6 @@ class ProcedureShown(Answer, frozen=True, kw_only=True):
     art_genres: tuple[GenreOffered, ...]
     sub_districts: tuple[str, ...]
     reasons: tuple[ReasonOffered, ...]
+    working_day: bool
     office_open: bool
     next_opening: datetime

@@ -9,7 +9,7 @@ from chalicelib.aws.case_lists import CaseSummary
 from chalicelib.cases.applying import can_withdraw, editable, form_sha256
 from chalicelib.cases.case import Case
 from chalicelib.cases.form import missing
-from chalicelib.cases.validity import valid_until
+from chalicelib.cases.validity import renewal_from, valid_until
 from chalicelib.documents.types import Finding
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.web.answers.application import (
@@ -112,10 +112,22 @@ def _permit_shown(case: Case, around: Around) -> PermitShown | None:
     if permit is None or case.status != "issued":
         return None
     issued_on = permit.signed_at.date()
+    until = valid_until(issued_on, around.procedure.validity_years)
+    check_url = f"{around.site_url}/v/{permit.check_code}"
     return PermitShown(
         permit_number=permit.permit_number,
         check_code=permit.check_code,
-        check_url=f"{around.site_url}/v/{permit.check_code}",
+        check_url=check_url,
+        check_qr=_qr(check_url),
+        size=permit.size or None,
         issued_on=issued_on,
-        valid_until=valid_until(issued_on, around.procedure.validity_years),
+        valid_until=until,
+        renewal_from=renewal_from(until, around.procedure.renewal_opens_days),
     )
+
+
+def _qr(url: str) -> str:
+    import segno
+
+    code = segno.make(url, micro=False, error="m", boost_error=False)
+    return str(code.svg_data_uri(border=2, omitsize=True))

@@ -42,6 +42,7 @@ def procedure_shown(
         ),
         sub_districts=tuple(sub_districts),
         reasons=reasons_offered(procedure.reasons, procedure),
+        working_day=calendar.working_minutes(in_office(now).date()) > 0,
         office_open=calendar.is_open(now),
         next_opening=in_office(calendar.next_opening(now)),
     )

@@ -1,0 +1,89 @@
+"""What an applicant has of the permit once it is out: number, file, ways to share, print and check it."""
+
+import json
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import unquote
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site import answers
+from tests.site.office import Office
+from tests.site.service import served
+
+pytestmark = pytest.mark.browser
+CASE = "/permohonan/isi/#c1"
+
+
+@pytest.fixture
+def issued(signed_in: Page, office: Office) -> Page:
+    """The page of an application whose permit is out."""
+    office.app = answers.issued()
+    signed_in.goto(CASE)
+    expect(signed_in.locator("#section-permit")).to_be_visible()
+    return signed_in
+
+
+def test_the_certificate_tells_number_validity_size_and_when_to_renew(issued: Page) -> None:
+    expect(issued.locator("#case-title")).to_have_text("Sertifikat Anda sudah terbit")
+    expect(issued.locator("#permit-facts")).to_contain_text("430/0001/424.086/2026")
+    expect(issued.locator("#permit-facts")).to_contain_text("Sabtu, 25 November 2028")
+    expect(issued.locator("#download-permit")).to_have_text("Unduh (PDF, 184 KB)")
+    expect(issued.locator("#permit-renewal")).to_contain_text("mulai Selasa, 26 September 2028")
+    expect(issued.locator("#check-link")).to_have_attribute("href", "https://izin.contoh.id/v/AB12CD34")
+    expect(issued.locator("#rate-service")).to_have_attribute("href", "/penilaian/#k7Qp2mTrackingCode")
+
+
+def test_what_is_shared_names_the_permit_and_nobody(issued: Page) -> None:
+    shared = unquote(issued.get_attribute("#share-permit", "href") or "")
+    assert shared == (
+        "https://wa.me/?text=Nomor Induk Kesenian 430/0001/424.086/2026 sudah terbit. "
+        "Periksa keasliannya di https://izin.contoh.id/v/AB12CD34"
+    )
+
+
+def test_a_permit_whose_size_was_not_kept_is_downloaded_all_the_same(signed_in: Page, office: Office) -> None:
+    office.app = answers.issued()
+    office.app["permit"]["size"] = None
+    signed_in.goto("/en/permohonan/isi/#c1")
+    expect(signed_in.locator("#download-permit")).to_have_text("Download (PDF)")
+    signed_in.click("#download-permit")
+    signed_in.wait_for_url("**/preview.svg")
+
+
+def test_on_paper_the_certificate_stands_alone_on_one_page(issued: Page, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    issued.pdf(path=file, format="A4")
+    paper = pypdfium2.PdfDocument(file)
+    assert len(paper) == 1
+    words = paper[0].get_textpage().get_text_range()
+    assert "430/0001/424.086/2026" in words
+    assert "izin.contoh.id/v/AB12CD34" in words
+    assert not [word for word in ("Perkembangan", "Unduh", "Batalkan", "Nilai layanan") if word in words]
+
+
+@pytest.mark.skipif(not shutil.which("zbarimg"), reason="needs zbar-tools")
+def test_the_code_on_the_page_leads_to_the_check_of_this_very_permit(
+    browser: Browser, public: Path, tmp_path: Path
+) -> None:
+    with served(public) as (url, office):
+        person = office.applicant()
+        # The signer runs an event loop of its own, and an open browser has one in this thread.
+        with ThreadPoolExecutor(1) as elsewhere:
+            case = elsewhere.submit(lambda: office.issue(person.sent())).result()
+        assert case.permit
+        session = {"session": person.session, "lasts_seconds": 3600, "until": 4070908800000}
+        context = browser.new_context(base_url=url, viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        page.add_init_script(f"localStorage.setItem('sanggar.session.applicant', {json.dumps(session)!r})")
+        page.goto(f"/permohonan/isi/#{case.case_id}")
+        expect(page.locator("#download-permit")).to_contain_text(f"{-(-case.permit.size // 1000)} KB")
+        page.locator("#permit-qr").screenshot(path=tmp_path / "code.png")
+        context.close()
+    read = ["zbarimg", "--quiet", "--raw", str(tmp_path / "code.png")]
+    told = subprocess.run(read, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    assert told == f"{url}/v/{case.permit.check_code}"
