@@ -41,8 +41,8 @@ def test_what_was_sent_before_is_one_press_away(browser: Browser, stack: Stack, 
         applicant.send()
         page.click("#back")
         applicant.start()
-        expect(page.locator("#ktp-reuse")).to_contain_text("Pakai KTP Ketua yang diunggah")
         applicant.fill_in()
+        expect(page.locator("#ktp-reuse")).to_contain_text("Pakai KTP Ketua yang diunggah")
         applicant.picture("r0-offered")
         assert violations(page) == []
         sent: list[str] = []

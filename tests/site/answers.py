@@ -151,7 +151,7 @@ def document(slot: str, state: str = "inspected", **more: Any) -> Json:
         "uploaded_at": "2026-11-24T10:00:00+07:00",
         "fault": None,
         "quality": [],
-        "read": READ[slot] if state == "inspected" else {},
+        "read": dict(READ[slot]) if state == "inspected" else {},
         "pages": 1,
     } | more
 

@@ -218,7 +218,7 @@ def test_a_link_that_leads_nowhere_says_so_and_leads_on(office: Office, code: st
 def test_the_message_to_share_holds_the_number_and_the_link_alone(office: Office) -> None:
     case = office.case(office.applicant().sent())
     page = tracker(office, case.case_id)
-    (link,) = re.findall(r'href="https://wa\.me/\?text=([^"]+)"', page.text)
+    (link,) = re.findall(r'id="share-link"[^>]*href="https://wa\.me/\?text=([^"]+)"', page.text)
     site = office.desk.settings.site_url
     assert unquote(link) == (
         f"Permohonan Nomor Induk Kesenian {case.number}. Lacak di {site}/l/{case.tracking_code}"
