@@ -155,3 +155,17 @@ def test_the_articles_of_a_decree_are_no_officers() -> None:
         ("Ketua", "Sri Wahyuni"),
         ("Bendahara", "Yuli Rahmawati"),
     ]
+
+
+def test_the_day_of_a_decree_may_stand_on_the_page_before_its_board() -> None:
+    decree = sheet(
+        "SURAT KEPUTUSAN",
+        "KETUA SANGGAR TARI MEKAR JAYA",
+        "Menetapkan : susunan pengurus dalam lampiran",
+        "Ditetapkan di Bangil",
+        "Pada tanggal 6 Januari 2025",
+    )
+    roster = sheet(*_TITLE, "Pelindung : Lurah Gempeng", "Ketua : Sri Wahyuni", "Humas : Paijo", number=1)
+    read = read_roster([decree, roster])
+    assert read.fields["roster_date"].text == "2025-01-06"
+    assert len(read.officers) == 3

@@ -8,7 +8,7 @@ from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import TWIN, distance, plain
 from chalicelib.documents.words.national_id import well_formed
 from chalicelib.documents.words.person_names import ways_to_write
-from chalicelib.documents.words.vocabulary import vocabulary
+from chalicelib.documents.words.vocabulary import art_words
 
 
 class Match(Enum):
@@ -52,8 +52,7 @@ def name_match(claimed: str, printed: Value, *, person: bool, exact: bool) -> Ma
 def _without_art(group: str) -> str:
     """A group's name without the arts that it may or may not begin with: `Campursari Gumelar Laras`."""
     words = [plain(word) for word in group.split()]
-    arts = {plain(word) for word in vocabulary().village_letter.choices["arts"]}
-    own = list(dropwhile(lambda word: word in arts, words))
+    own = list(dropwhile(lambda word: word in art_words(), words))
     return " ".join(own or words)
 
 

@@ -81,6 +81,12 @@ def places() -> Places:
     return msgspec.convert(_read("places.toml"), Places)
 
 
+@cache
+def art_words() -> frozenset[str]:
+    """The words of arts, plain: they begin or make up names of groups, hardly ever of people."""
+    return frozenset(plain(word) for word in vocabulary().village_letter.choices["arts"])
+
+
 def _read(name: str) -> dict[str, object]:
     return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
 

@@ -5,17 +5,16 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib.documents.papers.boards.head import GENERIC, HOUSES
 from chalicelib.documents.papers.boards.officer_names import is_name, name_in, names_of
 from chalicelib.documents.papers.cuts import cut
 from chalicelib.documents.sight.sheet import Piece, Row
+from chalicelib.documents.words.alike import plain
 from chalicelib.documents.words.positions import LETTERED, NUMBER, NUMBERED, is_known, is_label, is_position
-from chalicelib.documents.words.vocabulary import vocabulary
+from chalicelib.documents.words.vocabulary import art_words
 
 _LEADERS = re.compile(r"(?:[.…_·‥]\s?){3,}|\s*[…‥][\s.…_·‥]*|^\s*[.·_]+\s+|\s+[.·_]+\s*$")
 _DASH = re.compile(r"\s+[-–—=]\s+|\s*[=→]\s*")
-_GROUPS = frozenset(
-    {"sanggar", "kelompok", "grup", "group", "paguyuban", "organisasi", "komunitas", "perkumpulan", "lembaga"}
-)
 _BRACKETS = re.compile(r"^(.{3,}?)\s*[(\[](.{4,}?)[)\]]\s*$")
 
 
@@ -178,5 +177,5 @@ def _is_person(text: str) -> bool:
     name = name_in(text)
     if not is_name(text) or not name[:1].isupper():
         return False
-    first = name.split()[0].lower()
-    return first not in _GROUPS and first not in vocabulary().village_letter.choices["arts"]
+    first = plain(name.split()[0])
+    return first not in GENERIC | HOUSES | art_words()

@@ -9,7 +9,7 @@ from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import likeness, plain
 from chalicelib.documents.words.dates import first_date
 from chalicelib.documents.words.positions import is_label, tells_of_leader
-from chalicelib.documents.words.vocabulary import vocabulary
+from chalicelib.documents.words.vocabulary import art_words
 
 _TITLE_WORDS = re.compile(
     r"^\W*(?:(?:[0-9]{1,2}|[A-Z]|[IVX]{1,4})[.)]\s*)?(?:(?:SUSUNAN|DAFTAR|STRUKTUR|BAGAN|PERSONALIA|KOMPOSISI|DATA|NAMA|(?:KE)?PENGURUS(?:AN)?|ORGANISASI|ANGGOTA|DAN|INTI|BERITA|ACARA|HASIL|RAPAT|MUSYAWARAH|PEMILIHAN|PEMBENTUKAN|PENETAPAN|PERGANTIAN|SEKSI(?:[\s-]*SEKSI)?|HARIAN|LENGKAP)\b[\s:,&/-]*)+",
@@ -51,7 +51,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”„«](.{3,}?)[\"“”»]|^\W*['‘](.{3,}?)['’]\W*$")
-_GENERIC = frozenset(
+GENERIC = frozenset(
     [
         "KELOMPOK",
         "KESENIAN",
@@ -68,7 +68,7 @@ _GENERIC = frozenset(
         "KOMUNITAS",
     ]
 )
-_HOUSES = frozenset(["SANGGAR", "PAGUYUBAN", "PADEPOKAN", "TARI", "MUSIK"])
+HOUSES = frozenset(["SANGGAR", "PAGUYUBAN", "PADEPOKAN", "TARI", "MUSIK"])
 
 
 def read_head(rows: Sequence[Row]) -> dict[str, Value]:
@@ -127,7 +127,7 @@ class _Head:
 
     def _title(self, row: Row, text: str) -> None:
         rest = _TITLE_WORDS.sub("", text).strip(" :,-")
-        if self._in_title is None and rest != text and not _only(rest, _GENERIC):
+        if self._in_title is None and rest != text and not _only(rest, GENERIC):
             self._in_title = self._without_address(row, rest)
 
     def _address(self, row: Row, text: str, named: bool, goes_on: bool) -> None:
@@ -144,11 +144,11 @@ class _Head:
     def _name(self, row: Row, text: str) -> None:
         if not _TITLE_WORDS.sub("", text).strip(" :,-") or tells_of_leader(text):
             return
-        if _only(text, _GENERIC | _HOUSES):
+        if _only(text, GENERIC | HOUSES):
             self._begun = value_of(row, text)
             return
         line = self._without_address(row, unquoted(text))
-        begun = self._begun.text if self._begun and not _only(self._begun.text, _GENERIC) else ""
+        begun = self._begun.text if self._begun and not _only(self._begun.text, GENERIC) else ""
         self._line = retold(line, f"{begun} {line.text}".strip())
 
     def _without_address(self, row: Row, text: str) -> Value:
@@ -194,8 +194,7 @@ def _art_in(text: str, *, named: bool) -> str:
     told = _ART.match(text)
     if told and (named or ":" in text):
         return "Seni Rupa" if plain(told[1]) == "RUPA" else unquoted(told[1])
-    arts = {plain(word) for word in vocabulary().village_letter.choices["arts"]}
-    return text if named and all(plain(word) in arts for word in text.split()) else ""
+    return text if named and all(plain(word) in art_words() for word in text.split()) else ""
 
 
 def _only(text: str, words: frozenset[str]) -> bool:
@@ -205,4 +204,4 @@ def _only(text: str, words: frozenset[str]) -> bool:
 def _is_weak(text: str) -> bool:
     """Whether a name in a title may only say what kind of group it is: one word, or begun by `Kelompok`, `Grup`."""
     words = text.split()
-    return len(words) < 2 or plain(words[0]) in _GENERIC
+    return len(words) < 2 or plain(words[0]) in GENERIC

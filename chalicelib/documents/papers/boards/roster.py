@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chalicelib.documents.papers.boards.board import board_of, leader_among
 from chalicelib.documents.papers.boards.head import is_title, read_head, without_address
@@ -17,12 +18,13 @@ from chalicelib.documents.words.vocabulary import vocabulary
 _GROUP = ("group_name", "art_type", "group_address")
 _OTHER_DATE = re.compile(r"periode|berdiri|masa\s*bh?akti|lahir|masa\s*jabatan|berlaku", re.IGNORECASE)
 
+_ENACTED = re.compile(r"\bditetapkan\b", re.IGNORECASE)
 _CONTACT = re.compile(r"[\s,;(]*\b(?:Telp|Tlp|Telepon|No\.?\s*HP|HP|WA|E-?mail|Kontak)\b.*$", re.IGNORECASE)
 
 
 def read_roster(sheets: Sequence[Sheet], tables: Sequence[Table] = ()) -> Extract:
     """Group, art, address, date, leader and officers. `tables`: ruled tables of a native PDF, cell by cell."""
-    sheets = _from_title(sheets)
+    whole, sheets = sheets, _from_title(sheets)
     rows, board = all_rows(sheets), board_of(sheets, tables)
     start = _page_start(sheets, board.top)
     fields = read_head(rows[start : board.top])
@@ -38,7 +40,7 @@ def read_roster(sheets: Sequence[Sheet], tables: Sequence[Table] = ()) -> Extrac
     leader = leader_among(board.officers)
     if leader:
         fields["leader_name"] = leader
-    date = _date(rows[start:], board.bottom - start) or _date(rows[:start], start)
+    date = _date(rows[start:], board.bottom - start) or _decreed(all_rows(whole))
     if date:
         fields["roster_date"] = date
     return Extract(fields, board.officers)
@@ -72,6 +74,15 @@ def _page_start(sheets: Sequence[Sheet], top: int) -> int:
     """
     starts = [sum(len(sheet.rows) for sheet in sheets[:at]) for at in range(len(sheets))]
     return next((start for start in reversed(starts) if start < top - 1), 0)
+
+
+def _decreed(rows: Sequence[Row]) -> Value | None:
+    """The day of the decree to which the board is an annex: `Ditetapkan di ...`, `pada tanggal ...` below it."""
+    for above, row in pairwise([(), *rows]):
+        date = first_date(row_text(row))
+        if date and _ENACTED.search(f"{row_text(above)} {row_text(row)}"):
+            return value_of(row, date.isoformat())
+    return None
 
 
 def _date(rows: Sequence[Row], bottom: int) -> Value | None:

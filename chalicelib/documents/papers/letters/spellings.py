@@ -1,10 +1,10 @@
 """The labels of letters: those of the vocabulary, and those that offices put together out of the same few words."""
 
 import re
-from functools import cache
 
+from chalicelib.documents.words.alike import plain
 from chalicelib.documents.words.lexicon import NUMBERING, Lexicon
-from chalicelib.documents.words.vocabulary import vocabulary
+from chalicelib.documents.words.vocabulary import art_words, vocabulary
 
 _GROUPS = frozenset(
     [
@@ -40,11 +40,6 @@ _LEADERS = frozenset(
 _SEATS = frozenset(["sekretariat", "domisili", "kedudukan", "sekretariatan"])
 
 
-@cache
-def _arts() -> frozenset[str]:
-    return frozenset(vocabulary().village_letter.choices["arts"])
-
-
 _JOINING = frozenset({"dan", "atau", "dari"})
 
 
@@ -63,7 +58,7 @@ def _named(words: frozenset[str]) -> str | None:
     """Whose name `Nama ...` is: `Nama Hadrah` a group's, `Nama/NIK` a person's."""
     if words == {"nik"}:
         return "leader_name"
-    return "group_name" if words <= _GROUPS | _arts() else None
+    return "group_name" if all(word in _GROUPS or plain(word) in art_words() for word in words) else None
 
 
 def _put_together(text: str) -> str | None:

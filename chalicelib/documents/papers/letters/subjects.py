@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
@@ -11,7 +10,7 @@ from chalicelib.documents.papers.reading import retold, row_text, unquoted
 from chalicelib.documents.sight.sheet import Row
 from chalicelib.documents.types import Value
 from chalicelib.documents.words.alike import plain
-from chalicelib.documents.words.vocabulary import vocabulary
+from chalicelib.documents.words.vocabulary import art_words
 
 _NAMING = ("leader_name", "leader", "group_name")
 _PERSONAL = {
@@ -140,12 +139,7 @@ def is_groups(name: str) -> bool:
     """Whether a name is one that only groups have: in quotes, or with words of their arts in it."""
     words = {plain(word) for word in name.split()}
     quoted = bool(re.match(r"^\W*[\"“”„].{3,}[\"“”]\W*$", name.strip()))
-    return quoted or bool(_GROUP.search(name)) or len(words & _arts()) > 0
-
-
-@cache
-def _arts() -> frozenset[str]:
-    return frozenset(plain(word) for word in vocabulary().village_letter.choices["arts"])
+    return quoted or bool(_GROUP.search(name)) or len(words & art_words()) > 0
 
 
 def _address(told: Sequence[tuple[Label, str]]) -> Value | None:
