@@ -63,13 +63,16 @@ class Files:
 
     def read(self, bucket: str, key: str, version_id: str = "") -> bytes:
         """The bytes of an object. Raises NotFoundError."""
+        return self.stored(bucket, key, version_id)[0]
+
+    def stored(self, bucket: str, key: str, version_id: str = "") -> tuple[bytes, str]:
+        """The bytes of an object, and what S3 calls them (its ETag, without quotes). Raises NotFoundError."""
         chosen = {"VersionId": version_id} if version_id else {}
         try:
             answer = self._s3.get_object(Bucket=bucket, Key=key, **chosen)
         except self._s3.exceptions.NoSuchKey as error:
             raise NotFoundError(what="file") from error
-        data: bytes = answer["Body"].read()
-        return data
+        return answer["Body"].read(), answer["ETag"].strip('"')
 
     def size(self, bucket: str, key: str) -> int | None:
         """The size of an object in bytes, None when it is not there."""

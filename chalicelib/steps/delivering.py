@@ -64,13 +64,13 @@ def deliver_counter_link(desk: Desk, counter_for: str, name: str, at: str) -> in
     return 1
 
 
-def deliver_upload_links(desk: Desk, applicant_id: str, open_case: str, name: str, at: str) -> int:
+def deliver_upload_links(desk: Desk, applicant_id: str, name: str, at: str) -> int:
     """Mails an applicant the links of the cases whose documents are open; answers how many. No account, no mail."""
     try:
         to = desk.people.account(applicant_id).email
     except NotFoundError:
         return 0
-    cases = links_to_mail(desk, applicant_id, open_case)
+    cases = links_to_mail(desk, applicant_id)
     for case in cases:
         message = upload_letter(desk, case, to=to, at=datetime.fromisoformat(at), name=name)
         desk.mail.send(message, desk.settings.mail_from, to)

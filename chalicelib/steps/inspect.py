@@ -22,13 +22,12 @@ def inspect_upload(desk: Desk, key: str) -> None:
     case_id, upload_id, slot = _parts(key)
     try:
         case = desk.cases.load(case_id)
-        data = desk.files.read(desk.settings.quarantine_bucket, key)
+        data, etag = desk.files.stored(desk.settings.quarantine_bucket, key)
     except NotFoundError:
         return
     document = case.documents.get(slot)
     if case.ended or document is None or document.upload_id != upload_id:
         return
-    etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
     if document.inspection and not uploading.sent_again(case, document, etag):
         return
     document = msgspec.structs.replace(document, etag=etag)

@@ -8,17 +8,17 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.accounts.people import Account, account_id
+from chalicelib.accounts.people import account_id
 from chalicelib.aws.case_lists import of_applicant
 from chalicelib.cases.applying import editable
 from chalicelib.cases.case import CORRECTION, Case
 from chalicelib.cases.change import Change
 from chalicelib.cases.uploading import open_slots
 from chalicelib.documents.files.gate import MAX_BYTES
-from chalicelib.errors import NotFoundError, StateConflictError
+from chalicelib.errors import NotFoundError
 from chalicelib.links.errors import LinkMisusedError, LinkSpentError
 from chalicelib.links.signing import Claims, sign, verify
-from chalicelib.steps.application import new_place, offered, own_case
+from chalicelib.steps.application import new_place, offered
 from chalicelib.steps.counting import counted
 from chalicelib.steps.desk import Desk, change_case
 
@@ -102,35 +102,23 @@ def form_for(desk: Desk, case: Case, slot: str, back: str) -> dict[str, Any]:
     return desk.files.offer(desk.settings.quarantine_bucket, key, UNDECLARED, MAX_BYTES, back=back)
 
 
-def ask_for_link(desk: Desk, account: Account, case_id: str) -> Account:
-    """Has the link of one's own case mailed. Raises NotFoundError, StateConflictError, TooManyError."""
-    case = own_case(desk, account, case_id)
-    if not editable(case):
-        raise StateConflictError(status=case.status)
-    _have_mailed(desk, account.id, case_id)
-    return account
-
-
 def ask_for_links(desk: Desk, email: str) -> None:
     """Has the links of all open cases of that address mailed to it.
 
     Whoever asks learns nothing of whether the address is known: what to send is found out elsewhere, later.
     Raises TooManyError, alike for every address.
     """
-    _have_mailed(desk, account_id("applicant", email), "")
-
-
-def links_to_mail(desk: Desk, applicant_id: str, case_id: str) -> list[Case]:
-    """The applicant's cases whose documents are open, the newest first; only that of `case_id` if one is named."""
-    known = [case_id] if case_id else [line.case_id for line in of_applicant(applicant_id)]
-    cases = [case for one in known if editable(case := desk.cases.load(one))]
-    return [case for case in cases if case.applicant_id == applicant_id][:CASES_A_MAIL]
-
-
-def _have_mailed(desk: Desk, applicant_id: str, case_id: str) -> None:
+    applicant_id = account_id("applicant", email)
     counted(desk, f"upload-link-{applicant_id}")
-    order = {"applicant_id": applicant_id, "open_case": case_id, "name": desk.random(12).hex()}
-    desk.functions.later(desk.settings.deliver_function, order | {"at": desk.clock.now().isoformat()})
+    order = {"applicant_id": applicant_id, "name": desk.random(12).hex(), "at": desk.clock.now().isoformat()}
+    desk.functions.later(desk.settings.deliver_function, order)
+
+
+def links_to_mail(desk: Desk, applicant_id: str) -> list[Case]:
+    """The applicant's cases whose documents are open, the newest first."""
+    lines = (line for line in of_applicant(applicant_id) if line.status in ("draft", "returned"))
+    cases = (desk.cases.load(line.case_id) for line in lines)
+    return [case for case in cases if editable(case)][:CASES_A_MAIL]
 
 
 def _turn(case: Case) -> tuple[str, int]:

@@ -11,7 +11,7 @@ Event = Mapping[str, Any]
 
 def deliver(event: Event, desk: "Desk") -> dict[str, int]:
     """Delivers what is pending for a case (`case_id`), or mails a one-time code (`challenge_id`, `to`) or the links
-    for uploading without script (`applicant_id`, `open_case`, `name`, `at`) or to the counter (`counter_for`, …).
+    for uploading without script (`applicant_id`, `name`, `at`) or to the counter (`counter_for`, …).
     """
     from chalicelib.steps import delivering
 
@@ -23,7 +23,7 @@ def deliver(event: Event, desk: "Desk") -> dict[str, int]:
         told = {name: str(event[name]) for name in ("counter_for", "name", "at")}
         return {"delivered": delivering.deliver_counter_link(desk, **told)}
     if "applicant_id" in event:
-        told = {name: str(event[name]) for name in ("applicant_id", "open_case", "name", "at")}
+        told = {name: str(event[name]) for name in ("applicant_id", "name", "at")}
         return {"delivered": delivering.deliver_upload_links(desk, **told)}
     return {"delivered": delivering.deliver_case(desk, str(event["case_id"]))}
 

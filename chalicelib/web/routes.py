@@ -269,16 +269,6 @@ ROUTES: tuple[Route, ...] = (
     ),
     *_in_both("GET", _TRACKER, "tracking.look", media=(HTML,)),
     *_in_both("GET", f"{_TRACKER}/kalender.ics", "tracking.calendar", media=(CALENDAR,)),
-    _applicant(
-        "POST",
-        f"{_CASE}/upload-link",
-        "ask_for_link",
-        module="uploads",
-        body=bodies.Nothing,
-        answer=people.Sent,
-        status=202,
-        own_faults=(*_CHANGE, "too_many"),
-    ),
     *_in_both("GET", "/u", "uploads.form", media=(HTML,)),
     *_in_both(
         "POST",

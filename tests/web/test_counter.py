@@ -197,7 +197,6 @@ def test_the_officer_acts_in_that_one_case_alone(office: Office, laras: Officer)
         helped.ask("POST", "/withdrawal", {}),
         helped.ask("POST", "/correction", {}),
         helped.ask("POST", "/rating", {"overall": 4}),
-        helped.ask("POST", "/upload-link", {}),
         helped.ask("GET", "/permit"),
         helped.ask("POST", "/documents/ktp/reuse", {"case_id": other}),
         office.ask("POST", "/api/session", {}, **session),

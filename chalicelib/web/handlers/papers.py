@@ -17,10 +17,8 @@ from chalicelib.web.views.parts import in_office
 
 def pictures(call: Call) -> Pictures:
     """The pages of one's own returned document, and of what has taken its place."""
-    case, slot = (
-        application.own_case(call.desk, call.account("applicant"), call.path["case_id"]),
-        call.path["slot"],
-    )
+    slot = call.path["slot"]
+    case = application.own_case(call.desk, call.account("applicant"), call.path["case_id"])
     before = case.correction.documents.get(slot) if case.correction else None
     now = case.documents.get(slot)
     if before is None:

@@ -1,10 +1,9 @@
-"""Uploading without script: pages by the applicant's own link, and the ways to get one."""
+"""Uploading without script: pages by the applicant's own link, and the form that asks for it."""
 
 import re
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.accounts.people import masked_email
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.uploading import sent_again
 from chalicelib.errors import Fault, NotFoundError, TooManyError
@@ -19,7 +18,6 @@ from chalicelib.permits.wording import Language
 from chalicelib.steps import upload_links
 from chalicelib.steps.application import findings_of
 from chalicelib.steps.upload_links import Opened
-from chalicelib.web.answers.people import Sent
 from chalicelib.web.bodies import EMAIL_PATTERN
 from chalicelib.web.calls import Call
 from chalicelib.web.door import File
@@ -36,12 +34,6 @@ LONGEST_ADDRESS = 254
 RELOAD_AFTER = 3
 """Seconds. As a header: in the page it would be an element that tools for accessibility rightly mistrust."""
 _LINK_ERRORS = (LinkMissingError, LinkAlteredError, LinkExpiredError, LinkSpentError, LinkMisusedError)
-
-
-def ask_for_link(call: Call) -> Sent:
-    """The link of one's own case, to one's own mailbox alone."""
-    account = upload_links.ask_for_link(call.desk, call.account("applicant"), call.path["case_id"])
-    return Sent(sent_to=masked_email(account.email))
 
 
 def form(call: Call) -> File:
