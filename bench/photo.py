@@ -82,7 +82,7 @@ def photo_run(browser: Browser, stage: Stage) -> PhotoRun:
     try:
         page = phone_page(context, stage.session)
         page.add_init_script(WATCH)
-        page.goto(f"{stage.url}/{stage.addresses['draft']}")
+        page.goto(f"{stage.url}/{stage.addresses['draft']}/dokumen")
         page.locator("#ktp-file").wait_for(state="attached")
         slow(page)
         file: Any = {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": photo}

@@ -1,5 +1,5 @@
 import { t, root, words } from "./words.js";
-import { $, fill, h, onClick, put } from "./dom.js";
+import { $, fill, h, onClick, put, show } from "./dom.js";
 import { ask } from "./api.js";
 import { clock, dayAndClock } from "./moments.js";
 import { LIST_PLACE, dropOldDrafts, keptAt } from "./phone_drafts.js";
@@ -65,6 +65,8 @@ async function list(who) {
     if (lost) return addEventListener("online", () => list(who), { once: true });
     fill($("application-list"));
     reportTo(problem, () => list(who));
+  } finally {
+    show("below-list", true);
   }
 }
 

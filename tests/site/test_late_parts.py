@@ -17,7 +17,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 MOST = 0.02
-PATHS = ["/", "/periksa/", "/penilaian/#k7Qp2m", "/permohonan/isi/#c1"]
+PATHS = ["/", "/periksa/", "/penilaian/#k7Qp2m", "/permohonan/", "/permohonan/isi/#c1"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -48,7 +48,7 @@ def test_what_the_calendar_says_of_today_moves_nothing(page: Page, width: int) -
 def test_who_asks_for_help_says_where_without_typing(page: Page) -> None:
     page.goto("/lacak/")
     assert unquote(page.get_attribute("#ask-help", "href") or "") == (
-        "https://wa.me/?text=Saya perlu bantuan dengan layanan Nomor Induk Kesenian, halaman Lacak permohonan."
+        "https://wa.me/?text=Bantuan Nomor Induk Kesenian, Lacak permohonan:"
     )
 
 
