@@ -1,16 +1,13 @@
 """The whole service as people meet it: a real browser, the real API, mails; nothing but clicks and keys."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
-from local.bundle import Bundle, own_bundle
-from local.clock import set_clock
-from local.demo import opening_of
+from local.bundle import Bundle
 from local.people import office
-from local.stack import Stack, open_stack
+from local.stack import Stack
 from tests.journeys.walkers import DESK, PHONE, Applicant, Officer, Walker, address_in_qr, window
 
 pytestmark = pytest.mark.browser
@@ -31,21 +28,6 @@ FIRST_LOADS = {
     "/en/lacak/": 8,
 }
 """KiB over the wire, by page."""
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    """A complete application, as files on a phone."""
-    return own_bundle(tmp_path_factory.mktemp("bundle"), quick=True)
-
-
-@pytest.fixture(scope="module")
-def stack(public: Path, bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The service on the morning of that application."""
-    clock = set_clock(opening_of(bundle.submitted_on), 1.0)
-    folder = tmp_path_factory.mktemp("stack")
-    with open_stack(port=0, folder=folder, clock=clock, pages=public) as running:
-        yield running
 
 
 def decided(browser: Browser, stack: Stack, role: str, number: str, order: int) -> None:

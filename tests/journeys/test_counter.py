@@ -1,35 +1,16 @@
 """The assisted counter on the running stack: an officer's screen, an applicant's mailbox, and another officer."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.bundle import Bundle, own_bundle
-from local.clock import set_clock
-from local.demo import opening_of
+from local.bundle import Bundle
 from local.person import Person
-from local.stack import Stack, open_stack
+from local.stack import Stack
 from tests.journeys.walkers import DESK, Applicant, Officer, window
 from tests.site.axe import violations
 
 pytestmark = pytest.mark.browser
 APPLICANT = "pak.tani@pemohon.contoh.id"
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    """What the applicant has brought along, as files on the officer's computer."""
-    return own_bundle(tmp_path_factory.mktemp("bundle"), quick=True)
-
-
-@pytest.fixture(scope="module")
-def stack(public: Path, bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The service on the morning of that application."""
-    clock = set_clock(opening_of(bundle.submitted_on), 1.0)
-    with open_stack(port=0, folder=tmp_path_factory.mktemp("stack"), clock=clock, pages=public) as running:
-        yield running
 
 
 def came_in(officer: Officer) -> None:

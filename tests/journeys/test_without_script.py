@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
-from local.bundle import Bundle, own_bundle
-from local.clock import set_clock
-from local.demo import opening_of
+from local.bundle import Bundle
 from local.person import Person, text_of
-from local.stack import Stack, open_stack
+from local.stack import Stack
 from tests.crashes.walk import mails
 from tests.journeys.walkers import PHONE, PICTURES, person_with_draft
 
@@ -20,25 +18,10 @@ READ_MS = 60_000
 """The first paper of a stack is read by a child process that has to start."""
 
 
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    """A complete application, as files on a phone."""
-    return own_bundle(tmp_path_factory.mktemp("bundle"), quick=True)
-
-
-@pytest.fixture(scope="module")
-def stack(public: Path, bundle: Bundle, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The service on the morning of that application."""
-    clock = set_clock(opening_of(bundle.submitted_on), 1.0)
-    with open_stack(port=0, folder=tmp_path_factory.mktemp("stack"), clock=clock, pages=public) as running:
-        yield running
-
-
 @pytest.fixture
 def phone(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
     """A phone whose browser runs no script."""
-    size: dict[str, int] = PHONE
-    context = browser.new_context(base_url=stack.url, viewport=size, java_script_enabled=False)  # type: ignore[arg-type]
+    context = browser.new_context(base_url=stack.url, viewport=PHONE, java_script_enabled=False)
     context.set_default_timeout(20_000)
     yield context
     context.close()
@@ -76,10 +59,10 @@ def mailed_to(email: str) -> str:
     return wait_for(look, "the link for uploading")
 
 
-def send(page: Page, slot: str, file: Path | dict[str, object]) -> None:
+def send(page: Page, slot: str, file: Path | FilePayload) -> None:
     """One document by its button and form."""
     page.click(f"#{slot}-begin")
-    page.set_input_files("#file", file)  # type: ignore[arg-type]
+    page.set_input_files("#file", file)
     page.click("#send-file")
 
 

@@ -1,13 +1,12 @@
 """People before a browser: they click, type, look into their mail, and a picture is taken of what they see."""
 
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from local.bundle import Bundle
 from local.people import office, passphrase_of
@@ -15,8 +14,8 @@ from local.person import Person
 from local.stack import Stack
 
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)  # documents are really read, on whatever machine this is
 RECOMMENDATION = "Kelompok aktif berlatih dan layak diberi Nomor Induk Kesenian."
@@ -36,9 +35,9 @@ class Walker:
     def pictures(self, name: str) -> None:
         """The same at the width of a desk's screen and at that of a phone's."""
         self.picture(f"{name}-1280")
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type] # Playwright's type is not exported
+        self.page.set_viewport_size(PHONE)
         self.picture(f"{name}-360")
-        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        self.page.set_viewport_size(DESK)
 
     def type_code(self, asks: Callable[[], object]) -> None:
         """Types the digits of the mail that comes when `asks` is done."""
@@ -169,10 +168,9 @@ class Officer(Walker):
 
 
 @contextmanager
-def window(browser: Browser, stack: Stack, size: Mapping[str, int]) -> Iterator[Page]:
+def window(browser: Browser, stack: Stack, size: ViewportSize) -> Iterator[Page]:
     """A browser of its own; a fault in a page's script, or a thing that the page's policy stops, fails the walk."""
-    shape: Any = dict(size)
-    context = browser.new_context(base_url=stack.url, viewport=shape, locale="id-ID")
+    context = browser.new_context(base_url=stack.url, viewport=size, locale="id-ID")
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     faults: list[str] = []

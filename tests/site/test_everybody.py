@@ -3,16 +3,16 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.site.axe import violations
 from tests.site.office import Office
 from tests.site.states import STATES, State, bring
 
 pytestmark = pytest.mark.browser
-ENLARGED = {"width": 320, "height": 256}
+ENLARGED: ViewportSize = {"width": 320, "height": 256}
 """What 400 % leaves of a window of 1280 by 1024."""
-A4 = {"width": 794, "height": 1123}
+A4: ViewportSize = {"width": 794, "height": 1123}
 SHOWN = "one.checkVisibility({ visibilityProperty: true, opacityProperty: false })"
 OVERFLOWS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # A control is to be seen without its colours: by an edge, or as a link in a text.
@@ -47,12 +47,12 @@ def test_nothing_in_this_state_stands_in_anybodys_way(page: Page, office: Office
     bring(page, office, state)
     faults: dict[str, Any] = {"axe": violations(page)}
     faults["out of the keyboard's reach"], faults["covered"] = tabbed(page)
-    page.set_viewport_size(ENLARGED)  # type: ignore[arg-type]
+    page.set_viewport_size(ENLARGED)
     faults["sideways, enlarged"] = page.evaluate(OVERFLOWS)
     page.emulate_media(forced_colors="active")
     faults["without an edge"] = page.evaluate(FLAT)
     page.emulate_media(forced_colors="none", media="print")
-    page.set_viewport_size(A4)  # type: ignore[arg-type]
+    page.set_viewport_size(A4)
     faults["of no use on paper"] = page.evaluate(ON_PAPER)
     faults["beside the paper"] = page.evaluate(OVERFLOWS)
     assert {name: found for name, found in faults.items() if found} == {}

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.site.axe import violations
 from tests.site.service import served
 from tests.web.office import NATIONAL_ID, Office, with_document
-from tests.web.test_uploads import link, press, returned
+from tests.web.plain_uploads import link, press, returned
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
