@@ -97,6 +97,8 @@ async function choose(slotFacts, file, before = []) {
     else await deliver(slotFacts, run);
   } catch (problem) {
     run.problem = problem;
+    // What is said of a file must not stand beside the name of another.
+    if (!before.length) shots.set(slot, { title: file.name, meter: "", url: "", sheets: [] });
     tell("failed");
   }
 }

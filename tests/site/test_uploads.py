@@ -291,6 +291,7 @@ def test_a_picture_that_is_none_is_refused_here_and_a_doubtful_one_by_the_servic
     broken.write_bytes(b"bukan gambar" * 50)
     case.set_input_files("#ktp-file", broken)
     expect(case.locator("#ktp-state")).to_contain_text("tidak bisa dibuka. Pilih berkas lain.")
+    expect(case.locator("#ktp-title")).to_have_text("rusak.jpg")
     assert office.sent("POST", UPLOADS) == []
     broken.write_bytes(b"\xff\xd8\xff\xe0" + b"\0" * 500)
     case.set_input_files("#ktp-file", broken)
