@@ -54,6 +54,43 @@ def of_applicant(applicant_id: str, limit: int = 50) -> tuple[CaseSummary, ...]:
     return tuple(_summary(row) for row in rows)
 
 
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """One open step in an officer's list. Moments are in UTC."""
+
+    case_id: str
+    number: str
+    step: str
+    application_type: str
+    group_name: str
+    submitted_at: datetime
+    opened_at: datetime
+    deadline: datetime
+
+
+def of_officer(officer_id: str, limit: int = 500) -> tuple[Waiting, ...]:
+    """What lies open before the officer, the nearest deadline first (the overdue ones therefore at the top)."""
+    rows = CaseRow.by_officer.query(officer_id, limit=limit)
+    return tuple(
+        Waiting(
+            case_id=row.case_id,
+            number=row.number or "",
+            step=row.step or "",
+            application_type=row.application_type,
+            group_name=row.group_name or "",
+            submitted_at=_moment(row.submitted_at or row.created_at),
+            opened_at=_moment(row.opened_at or row.deadline),
+            deadline=_moment(row.deadline),
+        )
+        for row in rows
+    )
+
+
+def due(now: datetime, limit: int) -> list[str]:
+    """The cases of which an open step asks for something by `now`, the longest due first."""
+    rows = CaseRow.due.query("1", CaseRow.due_at <= now.timestamp(), limit=limit)
+    return [row.pk for row in rows]
+
+
 def of_year(wanted: Filter, limit: int, cursor: str = "") -> Page:
     """Submitted cases of one year that fit the filter, newest first. Raises InvalidInputError for a bad cursor."""
     rows = CaseRow.by_year.query(

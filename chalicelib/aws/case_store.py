@@ -155,6 +155,9 @@ def _case_row(case: Case) -> CaseRow:
         created_at=seconds(case.created_at),
         submitted_at=seconds(case.submitted_at) if case.submitted_at else None,
         deadline=seconds(current.deadline) if current else None,
+        opened_at=seconds(current.opened_at) if current else None,
+        open="1" if case.due_at else None,
+        due_at=seconds(case.due_at) if case.due_at else None,
         updated_at=seconds(case.updated_at),
     )
 

@@ -11,6 +11,8 @@ from chalicelib.accounts.people import Account, Officer
 from chalicelib.aws.tables import PersonRow, is_conflict
 from chalicelib.errors import NotFoundError, StaleVersionError
 
+_OFFICERS = "officers"
+"""The row that lists the ids of all officers."""
 Person = TypeVar("Person", Account, Officer)
 
 
@@ -18,9 +20,13 @@ class PeopleStore:
     """Reads and writes people. Table names are bound once, by `tables.bind`."""
 
     def officers(self) -> tuple[Officer, ...]:
-        """All officers on record, active or not, by id."""
-        rows = PersonRow.scan(PersonRow.pk.startswith("officer#"), consistent_read=True)
-        found = (msgspec.json.decode(row.body, type=Officer) for row in rows)
+        """All officers on record, active or not, by id. Two reads, however many accounts there are."""
+        try:
+            ids = PersonRow.get(_OFFICERS, attributes_to_get=["ids"], consistent_read=True).ids or set()
+        except PersonRow.DoesNotExist:
+            return ()
+        rows = PersonRow.batch_get([f"officer#{one}" for one in ids], consistent_read=True)
+        found = (msgspec.json.decode(row.body or "", type=Officer) for row in rows)
         return tuple(sorted(found, key=lambda officer: officer.id))
 
     def officer(self, officer_id: str) -> Officer:
@@ -32,7 +38,8 @@ class PeopleStore:
         return self._person(f"account#{account_id}", Account)
 
     def save_officer(self, officer: Officer) -> None:
-        """Writes the officer as given."""
+        """Writes the officer as given. The list comes first: an id on it without an officer is passed over."""
+        PersonRow(_OFFICERS).update(actions=[PersonRow.ids.add({officer.id})])
         PersonRow(f"officer#{officer.id}", body=msgspec.json.encode(officer).decode()).save()
 
     def save_account(self, account: Account) -> None:
@@ -45,7 +52,7 @@ class PeopleStore:
             row = PersonRow.get(f"challenge#{challenge_id}", consistent_read=True)
         except PersonRow.DoesNotExist:
             return None
-        return msgspec.json.decode(row.body, type=Challenge)
+        return msgspec.json.decode(row.body or "", type=Challenge)
 
     def save_challenge(self, challenge: Challenge, forget_at: datetime) -> None:
         """Writes a challenge over the version before it. Raises StaleVersionError when that one is gone:
@@ -71,4 +78,4 @@ class PeopleStore:
             row = PersonRow.get(key, consistent_read=True)
         except PersonRow.DoesNotExist as error:
             raise NotFoundError(what="person") from error
-        return msgspec.json.decode(row.body, type=kind)
+        return msgspec.json.decode(row.body or "", type=kind)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
@@ -31,6 +31,42 @@ class CasesByApplicant(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-ca
 
     applicant_id = UnicodeAttribute(hash_key=True)
     created_at = NumberAttribute(range_key=True)
+
+
+WAITING = [
+    "case_id",
+    "number",
+    "status",
+    "step",
+    "application_type",
+    "group_name",
+    "created_at",
+    "submitted_at",
+    "opened_at",
+]
+"""What an officer's list shows. Nothing that changes while a step is open: so the index is written when it moves."""
+
+
+class CasesByOfficer(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """What lies open before an officer, the nearest deadline first; decided steps leave the index."""
+
+    class Meta:
+        index_name = "by_officer"
+        projection = IncludeProjection(WAITING)
+
+    officer_id = UnicodeAttribute(hash_key=True)
+    deadline = NumberAttribute(range_key=True)
+
+
+class CasesDue(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Open steps by the next moment at which they ask for something by themselves."""
+
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    open = UnicodeAttribute(hash_key=True)
+    due_at = NumberAttribute(range_key=True)
 
 
 class CasesByYear(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
@@ -86,9 +122,14 @@ class CaseRow(Row):
     created_at = NumberAttribute()
     submitted_at = NumberAttribute(null=True)
     deadline = NumberAttribute(null=True)
+    opened_at = NumberAttribute(null=True)
+    open = UnicodeAttribute(null=True)
+    due_at = NumberAttribute(null=True)
     updated_at = NumberAttribute()
     by_applicant = CasesByApplicant()
     by_year = CasesByYear()
+    by_officer = CasesByOfficer()
+    due = CasesDue()
 
 
 class ComplaintRow(Row):
@@ -152,14 +193,15 @@ class RequestRow(Row):
 
 
 class PersonRow(Model):
-    """People and their one-time codes: `officer#id`, `account#id`, `challenge#id`."""
+    """People and their one-time codes: `officer#id`, `account#id`, `challenge#id`; `officers` lists ids."""
 
     class Meta:
         table_name = "unset"
         region = "unset"
 
     pk = UnicodeAttribute(hash_key=True)
-    body = UnicodeAttribute()
+    body = UnicodeAttribute(null=True)
+    ids = UnicodeSetAttribute(null=True)
     version = NumberAttribute(default=0)
     expires_at = NumberAttribute(null=True)
 

@@ -49,8 +49,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
     """The step that waits for an officer's decision.
 
-    `deadline` is when its working time is used up; `wakes_at` when somebody must next be told, which is the
-    deadline first and a working day later each time the step is overdue. `level` counts those times.
+    `deadline` is when its working time is used up; `wakes_at` when it is next recorded as overdue, which is the
+    deadline first and a working day later each time. `level` counts those times. `reminds_at` is when the officer
+    is reminded before the deadline, None after the last reminder.
     """
 
     key: str
@@ -60,7 +61,19 @@ class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
     opened_at: datetime
     deadline: datetime
     wakes_at: datetime
+    reminds_at: datetime | None = None
     level: int = 0
+
+
+class Watch(msgspec.Struct, frozen=True, kw_only=True):
+    """The watch over a complete file: without a decision by `until` the request can count as granted (UU 30/2014, 53).
+
+    `told` counts the warnings that were given, `wakes_at` is the moment of the next one, None after the last.
+    """
+
+    until: datetime
+    wakes_at: datetime | None
+    told: int = 0
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +171,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     number: str = ""
     submitted_at: datetime | None = None
     complete_at: datetime | None = None
+    watch: Watch | None = None
     current: OpenStep | None = None
     correction: Correction | None = None
     waiting: Waiting | None = None
@@ -173,6 +187,14 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def ended(self) -> bool:
         """Whether nothing can happen to the application any more."""
         return self.status in ENDED
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The next moment at which an open step asks for something by itself; None while none is open."""
+        if self.current is None:
+            return None
+        watched = self.watch.wakes_at if self.watch else None
+        return min(filter(None, (self.current.wakes_at, self.current.reminds_at, watched)))
 
     def decision_on(self, step: str, attempt: int) -> Decision | None:
         """The decision that closed this attempt of a step, if there is one."""

@@ -17,13 +17,22 @@ from chalicelib.cases.errors import (
     TwoStepsError,
     UnknownReasonError,
 )
-from chalicelib.cases.time_limits import close_clock, next_reminder, open_clock
+from chalicelib.cases.time_limits import (
+    close_clock,
+    next_reminder,
+    next_step_reminder,
+    open_clock,
+    watch_over,
+)
 from chalicelib.cases.uploading import open_slots
 from chalicelib.errors import NotAllowedError
 from chalicelib.procedures.parts import APPLICANT, Step
 from chalicelib.procedures.parts import Decision as Choice
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.worktime.calendar import OfficeCalendar
+
+_COMPLETED_BY = 2
+"""The SOP's step whose approval says that the file is complete."""
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +77,7 @@ def open_step(
         opened_at=at,
         deadline=deadline,
         wakes_at=deadline,
+        reminds_at=next_step_reminder(ledger, procedure.step_reminder_percent, at, calendar),
         level=ledger.standing().level,
     )
     facts = {"step": step.key, "attempt": attempt, "officer": officer_id, "deadline": deadline.isoformat()}
@@ -124,7 +134,7 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         technical_recommendation=ruling.technical_recommendation,
     )
     following = procedure.step_after(step.key, ruling.choice)
-    after = _after(case, procedure, decision, following)
+    after = _after(case, procedure, decision, following, calendar)
     return change(
         case,
         at=at,
@@ -180,13 +190,17 @@ def _check_reasons(procedure: Procedure, step: Step, ruling: Ruling) -> None:
             raise UnknownReasonError(step=step.key, reason=given)
 
 
-def _after(case: Case, procedure: Procedure, decision: Decision, following: str) -> dict[str, Any]:
+def _after(
+    case: Case, procedure: Procedure, decision: Decision, following: str, calendar: OfficeCalendar
+) -> dict[str, Any]:
     if following == APPLICANT:
         return _returned(case, procedure, decision)
     if decision.verdict == "refuse":
         return {"status": "refused"}
-    first_completed = procedure.step(decision.step).number == 2 and case.complete_at is None
-    return {"complete_at": decision.at} if first_completed else {}
+    if procedure.step(decision.step).number != _COMPLETED_BY or case.complete_at:
+        return {}
+    days = procedure.deemed_approval_working_days
+    return {"complete_at": decision.at, "watch": watch_over(decision.at, days, calendar)}
 
 
 def _returned(case: Case, procedure: Procedure, decision: Decision) -> dict[str, Any]:

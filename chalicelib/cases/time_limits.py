@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from chalicelib.cases.case import Watch
 from chalicelib.procedures.parts import Step
 from chalicelib.worktime import budget
 from chalicelib.worktime.calendar import OfficeCalendar
@@ -25,6 +26,14 @@ def open_clock(
     return ledger, budget.deadline(ledger, calendar) or at
 
 
+def next_step_reminder(
+    ledger: Ledger, percents: tuple[int, ...], at: datetime, calendar: OfficeCalendar
+) -> datetime | None:
+    """The next moment after `at` at which the officer is reminded of an open step; None after the last."""
+    moments = (budget.moment_of_share(ledger, percent, calendar) for percent in percents)
+    return min((moment for moment in moments if moment and moment > at), default=None)
+
+
 def close_clock(
     ledgers: dict[str, Ledger], step: str, choice: str, at: datetime, calendar: OfficeCalendar
 ) -> dict[str, Ledger]:
@@ -37,6 +46,17 @@ def a_working_day_later(at: datetime, calendar: OfficeCalendar) -> datetime:
     """The same place in the next working day: when an overdue step is raised again."""
     day = Allowance(days=1, minutes=0)
     return calendar.add_working_minutes(at, budget.allowed_minutes(day, at, calendar))
+
+
+def watch_over(complete_at: datetime, days: int, calendar: OfficeCalendar) -> Watch:
+    """The watch over a file that is complete: a warning a working day before the end, and one at it (sop.md 12)."""
+    until, near = (
+        calendar.add_working_minutes(
+            complete_at, budget.allowed_minutes(Allowance(days=n), complete_at, calendar)
+        )
+        for n in (days, max(days - 1, 1))
+    )
+    return Watch(until=until, wakes_at=near if days > 1 else until)
 
 
 def next_reminder(until: datetime, days_before: tuple[int, ...], now: datetime) -> datetime:

@@ -1,15 +1,17 @@
 """What the workflow itself records: receipt, where it waits, missed deadlines, and the issue (SOP step 6)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from chalicelib.cases.case import Case, Waiting
 from chalicelib.cases.change import SYSTEM, Change, Told, change
-from chalicelib.cases.time_limits import a_working_day_later
+from chalicelib.cases.time_limits import a_working_day_later, next_step_reminder
 from chalicelib.errors import StateConflictError
 from chalicelib.procedures.parts import APPLICANT
-from chalicelib.worktime.budget import mark_overdue
+from chalicelib.procedures.procedure import Procedure
+from chalicelib.worktime.budget import mark_overdue, used
 from chalicelib.worktime.calendar import OfficeCalendar
 
 
@@ -58,7 +60,7 @@ def record_overdue(
     if current is None or current.key != step or at < current.wakes_at:
         return None
     overdue = msgspec.structs.replace(
-        current, level=current.level + 1, wakes_at=a_working_day_later(at, calendar)
+        current, level=current.level + 1, wakes_at=a_working_day_later(at, calendar), reminds_at=None
     )
     ledger = mark_overdue(case.ledgers[step], at, overdue.level, calendar)
     told = dict.fromkeys(person for person in (current.officer_id, superior_id) if person)
@@ -71,6 +73,51 @@ def record_overdue(
         tell=tuple(Told(notice="overdue", to=officer_id) for officer_id in told),
         current=overdue,
         ledgers={**case.ledgers, step: ledger},
+    )
+
+
+def record_reminder(
+    case: Case, procedure: Procedure, at: datetime, calendar: OfficeCalendar
+) -> Change | None:
+    """The officer reminded of the step that lies before them; None when it is not time for that."""
+    current = case.current
+    if current is None or current.reminds_at is None or at < current.reminds_at:
+        return None
+    ledger = case.ledgers[current.key]
+    following = next_step_reminder(ledger, procedure.step_reminder_percent, at, calendar)
+    spent = 100 * used(ledger, at, calendar) // ledger.standing().allowed
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="step.reminded",
+        facts={"step": current.key, "attempt": current.attempt, "percent": spent},
+        tell=(Told(notice="step_reminder", to=current.officer_id),),
+        current=msgspec.structs.replace(current, reminds_at=following),
+    )
+
+
+def record_watch(case: Case, officer_ids: Iterable[str], at: datetime) -> Change | None:
+    """A warning that the time for any decision ends, or has ended (UU 30/2014 article 53); None when it is not due.
+
+    The first warning comes before the end. One that comes too late to be a warning is recorded as the end.
+    """
+    watch = case.watch
+    if case.current is None or watch is None or watch.wakes_at is None or at < watch.wakes_at:
+        return None
+    over = at >= watch.until
+    notice = "deemed_reached" if over else "deemed_near"
+    told = msgspec.structs.replace(watch, told=watch.told + 1, wakes_at=None if over else watch.until)
+    return change(
+        case,
+        at=at,
+        actor=SYSTEM,
+        action="approval.deemed" if over else "approval.deemed_soon",
+        facts={"step": case.current.key, "until": watch.until.isoformat()},
+        tell=tuple(
+            Told(notice=notice, to=one) for one in dict.fromkeys((case.current.officer_id, *officer_ids))
+        ),
+        watch=told,
     )
 
 

@@ -44,6 +44,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     correction_days: int
     correction_reminder_days: tuple[int, ...]
     deemed_approval_working_days: int
+    step_reminder_percent: tuple[int, ...]
     letter_max_age_months: int
     withdraw_until: str
     permit_type: str

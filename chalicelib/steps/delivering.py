@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.accounts.codes import code_of
 from chalicelib.accounts.people import normalised
-from chalicelib.aws import outbox
+from chalicelib.aws import case_lists, outbox
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import OutboxEntry
 from chalicelib.complaints.complaint import PREFIX
@@ -83,6 +83,14 @@ def sweep(desk: Desk) -> list[str]:
     case_ids = outbox.cases_with_pending(before, SWEEP_AT_MOST)
     for case_id in case_ids:
         desk.functions.later(desk.settings.deliver_function, {"case_id": case_id})
+    return case_ids
+
+
+def wake(desk: Desk) -> list[str]:
+    """Has the clock of the open steps looked at that are due: reminders, missed deadlines; answers their cases."""
+    case_ids = case_lists.due(desk.clock.now(), SWEEP_AT_MOST)
+    for case_id in case_ids:
+        desk.functions.later(desk.settings.task_function, {"action": "watch_clock", "case_id": case_id})
     return case_ids
 
 

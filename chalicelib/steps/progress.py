@@ -75,6 +75,27 @@ def record_timeout(desk: Desk, case_id: str, step_key: str) -> Wait:
     return _wait_for_decision(desk, change_case(desk, case_id, rule), step_key)
 
 
+def watch_clock(desk: Desk, case_id: str) -> None:
+    """What an open step asks for by itself: the reminder, the missed deadline, the watch over a complete file.
+
+    One change at a time, until nothing is due; a call that comes twice, or beside the workflow's own, finds it done.
+    """
+
+    def rule(case: Case, at: datetime) -> Change | None:
+        procedure, calendar = desk.procedure_of(case), desk.calendar(at.date())
+        if case.current is None:
+            return None
+        return (
+            workflow.record_overdue(case, case.current.key, _superior(desk, case), at, calendar)
+            or workflow.record_reminder(case, procedure, at, calendar)
+            or workflow.record_watch(case, _up_the_line(desk, case), at)
+        )
+
+    before = None
+    while (case := change_case(desk, case_id, rule)).version != before:
+        before = case.version
+
+
 def open_correction(desk: Desk, case_id: str) -> Wait:
     """The applicant's turn: how long until the next reminder, or the end of the time for correcting."""
     return _wait_for_correction(desk, desk.cases.load(case_id))
@@ -93,6 +114,14 @@ def record_correction_timeout(desk: Desk, case_id: str) -> Wait:
         return correcting.record_correction_timeout(case, desk.procedure_of(case), at)
 
     return _wait_for_correction(desk, change_case(desk, case_id, rule))
+
+
+def _up_the_line(desk: Desk, case: Case) -> list[str]:
+    """Everybody above the officer of the open step, to the head."""
+    line = desk.procedure_of(case).escalation
+    role = case.current.role if case.current else ""
+    above = line[line.index(role) + 1 :] if role in line else line
+    return [person.id for person in desk.people.officers() if person.active and person.role in above]
 
 
 def _superior(desk: Desk, case: Case) -> str | None:

@@ -15,8 +15,9 @@ from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
 from chalicelib.steps.upload_links import open_until, upload_token
 from chalicelib.texts import counter_words
+from chalicelib.worktime.budget import left
 from chalicelib.worktime.ledger import Allowance
-from chalicelib.worktime.words import allowance_words, date_words, moment_words
+from chalicelib.worktime.words import allowance_words, date_words, duration_words, left_words, moment_words
 
 Words = dict[str, str]
 
@@ -71,7 +72,7 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
     procedure = desk.procedure_of(case)
     words = _case_words(desk, case, procedure)
     match entry.notice:
-        case "decide" | "overdue":
+        case "decide" | "overdue" | "step_reminder" | "deemed_near" | "deemed_reached":
             about = _step_words(desk, case, procedure, entry)
             return words | about if about else None
         case "returned" | "refused":
@@ -141,6 +142,7 @@ def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry
         "officer_name": officer.name,
         "level": str(current.level),
         **_moments("deadline", current.deadline),
+        **_time_words(desk, case, entry),
     }
     if entry.to != current.officer_id:
         asks = ("Mohon dibantu agar permohonan ini diputuskan.", "Please see that it is decided.")
@@ -148,6 +150,21 @@ def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry
     token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR)
     link = f"{desk.settings.site_url}/tinjau/#{token}"
     return words | {"link": link, "action": f"Tinjau permohonan: {link}", "action_en": f"Review it: {link}"}
+
+
+def _time_words(desk: Desk, case: Case, entry: OutboxEntry) -> Words:
+    """The working time left, or overdrawn, when the notice was made: the same at every delivery."""
+    at = entry.created_at
+    minutes = left(case.ledgers[entry.step], at, desk.calendar(at.date()))
+    words = {
+        "left": left_words(minutes).lower(),
+        "left_en": left_words(minutes, "en"),
+        "late": duration_words(minutes),
+        "late_en": duration_words(minutes, "en"),
+    }
+    if case.watch and case.complete_at:
+        words |= _moments("watched", case.watch.until) | _moments("complete", case.complete_at)
+    return words
 
 
 def _reason_words(procedure: Procedure, decision: Decision) -> Words:

@@ -29,7 +29,7 @@ def deliver(event: Event, desk: "Desk") -> dict[str, int]:
 
 
 def sweep(_event: Event, desk: "Desk") -> dict[str, int]:
-    """Has delivered what is overdue; answers how many cases that concerns."""
+    """Has delivered what a crash left behind, and the clocks looked at that are due; answers how many of each."""
     from chalicelib.steps import delivering
 
-    return {"cases": len(delivering.sweep(desk))}
+    return {"cases": len(delivering.sweep(desk)), "due": len(delivering.wake(desk))}

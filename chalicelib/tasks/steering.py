@@ -1,4 +1,4 @@
-"""What the state machine asks for: the actions of `statemachine/definition.py`."""
+"""What the state machine asks for (`statemachine/definition.py`), and the sweep, of a case that is due."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     action: str
     case_id: str
-    step: str
+    step: str = ""
     attempt: int = 0
     token: str = ""
 
@@ -36,7 +36,7 @@ def run_task(event: Mapping[str, Any], desk: "Desk") -> Any:
 
 
 def actions() -> Mapping[str, Action]:
-    """Every action by its name."""
+    """Every action by its name. `watch_clock` is the sweep's, the others are the machine's."""
     from chalicelib.steps import progress
 
     return {
@@ -45,6 +45,7 @@ def actions() -> Mapping[str, Action]:
         "await_decision": lambda desk, task: progress.await_decision(
             desk, task.case_id, task.step, task.attempt, task.token
         ),
+        "watch_clock": lambda desk, task: progress.watch_clock(desk, task.case_id),
         "record_timeout": lambda desk, task: progress.record_timeout(desk, task.case_id, task.step),
         "open_correction": lambda desk, task: progress.open_correction(desk, task.case_id),
         "await_correction": lambda desk, task: progress.await_correction(

@@ -118,6 +118,17 @@ def deadline(ledger: Ledger, calendar: OfficeCalendar) -> datetime | None:
     return _missed(ledger, standing, calendar)
 
 
+def moment_of_share(ledger: Ledger, percent: int, calendar: OfficeCalendar) -> datetime | None:
+    """When `percent` of the allowed minutes will be used (rounded up to a minute); None when they are, or while
+    the clock is stopped.
+    """
+    standing = ledger.standing()
+    minutes = -(-standing.allowed * percent // 100)
+    if standing.phase != "running" or standing.used >= minutes:
+        return None
+    return calendar.add_working_minutes(standing.since, minutes - standing.used)
+
+
 def _missed(ledger: Ledger, standing: Standing, calendar: OfficeCalendar) -> datetime:
     stretch = next(s for s in reversed(ledger.stretches()) if s.used < standing.allowed)
     moment = calendar.add_working_minutes(stretch.start, standing.allowed - stretch.used)

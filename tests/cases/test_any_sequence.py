@@ -91,7 +91,9 @@ class AnySequence(RuleBasedStateMachine):
                 self.walker.decide(ruling, usual[current.key])
 
     @rule(
-        what=st.sampled_from(["acknowledge", "overdue", "wait", "remind", "tell again", "publish"]),
+        what=st.sampled_from(
+            ["acknowledge", "overdue", "wait", "remind officer", "watch", "remind", "tell again", "publish"]
+        ),
         step=step_keys,
     )
     def machine(self, what: str, step: str) -> None:

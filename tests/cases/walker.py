@@ -160,6 +160,8 @@ class Walker:
             "acknowledge": lambda case: workflow.acknowledge(case, self.now),
             "overdue": lambda case: workflow.record_overdue(case, step, "kepala-1", self.now, CALENDAR),
             "wait": lambda case: workflow.wait_for(case, self._wait(step), self.now),
+            "remind officer": lambda case: workflow.record_reminder(case, PROCEDURE, self.now, CALENDAR),
+            "watch": lambda case: workflow.record_watch(case, ("kepala-1",), self.now),
             "remind": lambda case: correcting.record_correction_timeout(case, PROCEDURE, self.now),
             "tell again": lambda case: deciding.tell_again(case, self.now),
             "publish": lambda case: workflow.publish(case, self.now),
