@@ -74,3 +74,10 @@ def seal(event: Any, _context: Any) -> Any:
     """Every day: the seal over the audit trail."""
     with nameless("seal"):
         return sealing.seal(event, _desk())
+
+
+@app.lambda_function(name="morning")
+def morning(event: Any, _context: Any) -> Any:
+    """Every working day at the opening: each officer is told of all that waits for them."""
+    with nameless("morning"):
+        return deliveries.morning(event, _desk())

@@ -21,7 +21,7 @@ from local.template import REGION
 
 STAGE = "local"
 SITE_URL = "http://127.0.0.1:8000"
-FUNCTIONS = ("inspect", "run_task", "sign_permit", "issue_permit", "deliver", "sweep", "seal")
+FUNCTIONS = ("inspect", "run_task", "sign_permit", "issue_permit", "deliver", "sweep", "morning", "seal")
 
 
 @contextmanager

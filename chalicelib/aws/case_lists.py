@@ -60,6 +60,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     case_id: str
     number: str
     step: str
+    attempt: int
     application_type: str
     group_name: str
     submitted_at: datetime
@@ -75,6 +76,7 @@ def of_officer(officer_id: str, limit: int = 500) -> tuple[Waiting, ...]:
             case_id=row.case_id,
             number=row.number or "",
             step=row.step or "",
+            attempt=int(row.attempt or 0),
             application_type=row.application_type,
             group_name=row.group_name or "",
             submitted_at=_moment(row.submitted_at or row.created_at),

@@ -147,6 +147,7 @@ def _case_row(case: Case) -> CaseRow:
         number=case.number or None,
         status=case.status,
         step=current.key if current else None,
+        attempt=current.attempt if current else None,
         officer_id=current.officer_id if current else None,
         application_type=case.form.application_type,
         group_name=case.form.group_name or None,

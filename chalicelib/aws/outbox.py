@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import PutError, UpdateError
 
+from chalicelib.aws.case_store import outbox_row
 from chalicelib.aws.tables import OutboxRow, is_conflict
 from chalicelib.cases.change import OutboxEntry
 
@@ -26,6 +27,18 @@ def cases_with_pending(before: datetime, limit: int) -> list[str]:
     """Cases with something pending since before that moment, the oldest first."""
     rows = OutboxRow.pending_index.query("1", OutboxRow.created_at < before.timestamp(), limit=limit)
     return list(dict.fromkeys(row.pk for row in rows))
+
+
+def put(entry: OutboxEntry) -> bool:
+    """Leaves something to be delivered that belongs to no change of a case; False when it was left before."""
+    row = outbox_row(entry)
+    try:
+        row.save(condition=OutboxRow.pk.does_not_exist())
+    except PutError as error:
+        if is_conflict(error):
+            return False
+        raise
+    return True
 
 
 def claim(entry: OutboxEntry, now: datetime) -> bool:

@@ -38,6 +38,7 @@ WAITING = [
     "number",
     "status",
     "step",
+    "attempt",
     "application_type",
     "group_name",
     "created_at",
@@ -114,6 +115,7 @@ class CaseRow(Row):
     number = UnicodeAttribute(null=True)
     status = UnicodeAttribute()
     step = UnicodeAttribute(null=True)
+    attempt = NumberAttribute(null=True)
     officer_id = UnicodeAttribute(null=True)
     application_type = UnicodeAttribute()
     group_name = UnicodeAttribute(null=True)

@@ -14,6 +14,8 @@ from chalicelib.steps.complaint_letters import complaint_letter
 from chalicelib.steps.counter import officer_at
 from chalicelib.steps.counter_letters import counter_letter
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.inbox import PREFIX as INBOX_PREFIX
+from chalicelib.steps.inbox_letters import inbox_letter
 from chalicelib.steps.telling import letter, upload_letter
 from chalicelib.steps.upload_links import links_to_mail
 from chalicelib.texts import consent_words
@@ -102,8 +104,9 @@ def _deliver(desk: Desk, entry: OutboxEntry) -> bool:
     """The claim keeps two workers apart; a mail is doubled only if its worker dies before `done` is written."""
     if not outbox.claim(entry, desk.clock.now()):
         return False
-    if entry.case_id.startswith(PREFIX):
-        _send(desk, complaint_letter(desk, entry))
+    if entry.case_id.startswith((PREFIX, INBOX_PREFIX)):
+        made = inbox_letter if entry.case_id.startswith(INBOX_PREFIX) else complaint_letter
+        _send(desk, made(desk, entry))
         return outbox.done(entry)
     case = desk.cases.load(entry.case_id)
     match entry.kind:

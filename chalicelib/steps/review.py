@@ -30,7 +30,7 @@ LINK_FOR = timedelta(days=14)
 """How long a link opens its page; a decision spends it earlier."""
 
 
-_AT_ANY_TIME = datetime.fromtimestamp(0, UTC)
+AT_ANY_TIME = datetime.fromtimestamp(0, UTC)
 """The moment at which no link has expired yet: for those who only want to know that it was ours."""
 
 
@@ -106,7 +106,7 @@ def resend_link(desk: Desk, token: str) -> Officer:
 
     Raises the link errors for a link that was never good, and LinkSpentError when nothing waits.
     """
-    claims = verify(token, REVIEW, desk.keyring(), _AT_ANY_TIME)
+    claims = verify(token, REVIEW, desk.keyring(), AT_ANY_TIME)
     review = _review(desk, claims)
 
     def rule(case: Case, at: datetime) -> Change:
@@ -141,7 +141,7 @@ def asked_before(desk: Desk, token: str, ruling: Ruling, key: str) -> tuple[Requ
     """
     if not key:
         return None, None
-    claims = verify(token, REVIEW, desk.keyring(), _AT_ANY_TIME)
+    claims = verify(token, REVIEW, desk.keyring(), AT_ANY_TIME)
     request = Request(actor=claims.subject, key=key, body=msgspec.json.encode(ruling))
     return request, given_answer(desk, claims.case, request)
 

@@ -11,6 +11,7 @@ from chalicelib.notices.compose import compose
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.assistance import assisted_words
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.inbox import inbox_link
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
 from chalicelib.steps.upload_links import open_until, upload_token
@@ -144,7 +145,9 @@ def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry
         **_moments("deadline", current.deadline),
         **_time_words(desk, case, entry),
     }
-    if entry.to != current.officer_id:
+    reader = officer if entry.to == officer.id else desk.people.officer(entry.to)
+    words["inbox_link"] = inbox_link(desk, reader, at=entry.created_at, name=entry.id)
+    if reader != officer:
         asks = ("Mohon dibantu agar permohonan ini diputuskan.", "Please see that it is decided.")
         return words | {"action": asks[0], "action_en": asks[1], "link": ""}
     token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR)

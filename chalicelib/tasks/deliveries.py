@@ -33,3 +33,10 @@ def sweep(_event: Event, desk: "Desk") -> dict[str, int]:
     from chalicelib.steps import delivering
 
     return {"cases": len(delivering.sweep(desk)), "due": len(delivering.wake(desk))}
+
+
+def morning(_event: Event, desk: "Desk") -> dict[str, int]:
+    """Has the officers mailed for whom something waits; answers how many."""
+    from chalicelib.steps import inbox
+
+    return {"officers": inbox.tell_in_the_morning(desk)}

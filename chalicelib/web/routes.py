@@ -104,6 +104,10 @@ def _officer(method: Method, path: str, name: str, **more: Any) -> Route:
     return Route(method=method, path=path, name=f"reviews.{name}", caller="officer", **more)
 
 
+def _inbox(method: Method, path: str, name: str, **more: Any) -> Route:
+    return Route(method=method, path=f"/api/inbox{path}", name=f"inboxes.{name}", caller="officer", **more)
+
+
 def _counter(method: Method, path: str, name: str, **more: Any) -> Route:
     return Route(method=method, path=f"/api/counter{path}", name=f"counter.{name}", caller="officer", **more)
 
@@ -324,6 +328,8 @@ ROUTES: tuple[Route, ...] = (
         answer=voices.ComplaintFollowed,
         own_faults=("not_found",),
     ),
+    _inbox("GET", "", "one", answer=review.InboxShown),
+    _inbox("POST", "/link", "fresh_link", body=bodies.Nothing, answer=people.Sent, status=202),
     _answering("GET", "", "one", answer=voices.ComplaintOpened),
     _answering(
         "POST",

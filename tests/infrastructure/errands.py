@@ -1,4 +1,4 @@
-"""What a straight application does not need: lists, checks, and the two functions that run by the clock."""
+"""What a straight application does not need: lists, checks, and the functions that run by the clock."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from local.aws import function_name
 from local.person import Person
 from local.stack import Stack
 from local.template import REGION
+from tests.web.office import FORM
 
 
 def run_around(stack: Stack, case_id: str) -> None:
@@ -30,10 +31,11 @@ def run_around(stack: Stack, case_id: str) -> None:
     anyone.ask("GET", f"/tracking/{case.tracking_code}/rating")
     _complain(stack, anyone)
     _list(stack, "auditor.kedua@inspektorat.contoh.id")
+    _lie_before_an_officer(stack, anyone)
     _leave_behind(stack, case_id)
     _fall_due(stack, case_id)
     functions = boto3.client("lambda", region_name=REGION)
-    for name in ("sweep", "seal"):
+    for name in ("sweep", "morning", "seal"):
         assert "FunctionError" not in functions.invoke(FunctionName=function_name(name), Payload=b"{}")
 
 
@@ -64,6 +66,19 @@ def _complain(stack: Stack, anyone: Person) -> None:
     officer.ask("POST", "/complaints/answering", {"answer": "Kami minta maaf.", "code": code}, **link)
     followed = anyone.ask("POST", "/complaints/tracking", {"number": number, "contact": anyone.email})
     assert followed["state"] == "answered"
+
+
+def _lie_before_an_officer(stack: Stack, anyone: Person) -> None:
+    """An application that waits: what the officer's inbox shows, and what is mailed in the morning."""
+    case_id = anyone.ask("POST", "/applications", {"application_type": "new"})["case_id"]
+    anyone.ask("PUT", f"/applications/{case_id}/form", FORM)
+    sent = {"declared_true": True, "send_anyway": True}
+    number = anyone.ask("POST", f"/applications/{case_id}/submission", sent)["number"]
+    officer = Person(stack.url, stack.mailbox, "laras.kinanti@kantor.contoh.id")
+    link = {"X-Sanggar-Link": officer.link("menunggu", number)}
+    assert number in [line["number"] for line in officer.ask("GET", "/inbox", **link)["waiting"]]
+    officer.ask("POST", "/inbox/link", {}, **link)
+    officer.mailed("Tautan baru")
 
 
 def _fall_due(stack: Stack, case_id: str) -> None:

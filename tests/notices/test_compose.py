@@ -49,6 +49,8 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "decide",
         "overdue",
         "step_reminder",
+        "inbox",
+        "inbox_link",
         "deemed_near",
         "deemed_reached",
         "returned",

@@ -89,6 +89,31 @@ class ReviewShown(Answer, frozen=True, kw_only=True):
     draft_permit_url: str | None
 
 
+class WaitingShown(Answer, frozen=True, kw_only=True):
+    """One step that waits. `minutes_left` are working minutes, negative when overdue; `token` opens its review."""
+
+    case_id: str
+    number: str
+    step: str
+    step_name: Words
+    application_type: ApplicationType
+    group_name: str
+    submitted_at: datetime
+    opened_at: datetime
+    deadline: datetime
+    minutes_left: int
+    proof: Proof
+    token: str
+
+
+class InboxShown(Answer, frozen=True, kw_only=True):
+    """All that waits for one officer, the least time left first."""
+
+    officer: OfficerShown
+    waiting: tuple[WaitingShown, ...]
+    link_expires_at: datetime
+
+
 class Decided(Answer, frozen=True, kw_only=True):
     """What is answered to a decision. `next_step` is null where it leads to no step of the office."""
 

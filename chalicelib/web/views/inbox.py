@@ -1,0 +1,40 @@
+"""What waits for an officer, as the inbox page gets it."""
+
+from typing import cast
+
+from chalicelib.cases.form import masked_text
+from chalicelib.procedures.parts import ApplicationType
+from chalicelib.procedures.procedure import Procedure
+from chalicelib.steps.inbox import Inbox, Lying
+from chalicelib.web.answers.review import InboxShown, OfficerShown, WaitingShown
+from chalicelib.web.views.parts import in_office
+
+
+def inbox_shown(opened: Inbox, procedure: Procedure) -> InboxShown:
+    """INBOX: one line a step, in the order in which they press."""
+    officer = opened.officer
+    return InboxShown(
+        officer=OfficerShown(
+            id=officer.id, name=officer.name, role_name=procedure.role(officer.role).name.id
+        ),
+        waiting=tuple(_waiting_shown(one, procedure) for one in opened.lying),
+        link_expires_at=in_office(opened.expires_at),
+    )
+
+
+def _waiting_shown(one: Lying, procedure: Procedure) -> WaitingShown:
+    waiting, step = one.waiting, procedure.step(one.waiting.step)
+    return WaitingShown(
+        case_id=waiting.case_id,
+        number=waiting.number,
+        step=step.key,
+        step_name=step.name,
+        application_type=cast(ApplicationType, waiting.application_type),
+        group_name=masked_text(waiting.group_name),
+        submitted_at=in_office(waiting.submitted_at),
+        opened_at=in_office(waiting.opened_at),
+        deadline=in_office(waiting.deadline),
+        minutes_left=one.minutes_left,
+        proof=step.proof,
+        token=one.token,
+    )
