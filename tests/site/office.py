@@ -45,6 +45,7 @@ class Office:
     def __init__(self) -> None:
         self.app = answers.application("draft")
         self.review = office_answers.review()
+        self.inbox = office_answers.inbox()
         self.fault: dict[str, Refusal] = {}
         self.requests: list[Request] = []
         self.findings: list[Json] = []
@@ -225,6 +226,8 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("POST", f"{CASE}/correction", _submit),
     ("POST", f"{CASE}/withdrawal", _withdraw),
     ("GET", f"{CASE}/permit", _permit),
+    ("GET", "/api/inbox", lambda office, _request: (200, office.inbox)),
+    ("POST", "/api/inbox/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),
     ("GET", "/api/review", lambda office, _request: (200, office.review)),
     ("POST", "/api/review/code", lambda *_: (202, {"sent_to": "d***@contoh.id", "valid_minutes": 10})),
     ("POST", "/api/review/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),

@@ -76,6 +76,40 @@ def review(step: str = "verification", proof: str = "code") -> Json:
     }
 
 
+def inbox(step: str = "signing", proof: str = "passphrase") -> Json:
+    """GET /api/inbox: one that is late, one that is not."""
+    name = next(row[1] for row in STEPS if row[0] == step)
+    lines = [
+        {
+            "case_id": f"c{at}",
+            "number": f"NKS-2026-0012{at}",
+            "step": step,
+            "step_name": name,
+            "application_type": "new",
+            "group_name": group,
+            "submitted_at": "2026-11-24T10:00:00+07:00",
+            "opened_at": "2026-11-24T14:05:00+07:00",
+            "deadline": "2026-11-25T14:05:00+07:00",
+            "minutes_left": minutes,
+            "time_left": {"id": told, "en": told_en},
+            "proof": proof,
+            "token": f"token-{at}",
+        }
+        for at, (group, minutes, told, told_en) in enumerate(
+            [
+                ("Ludruk Lama", -20, "Lewat waktu 20 menit", "Overdue by 20 minutes"),
+                ("Hadrah Baru", 25, "Sisa 25 menit", "25 minutes left"),
+            ],
+            1,
+        )
+    ]
+    return {
+        "officer": {"id": "o1", "name": "Dewi Contoh", "role_name": "Kepala DPMPTSP"},
+        "waiting": lines,
+        "link_expires_at": "2026-12-01T10:00:00+07:00",
+    }
+
+
 def audit_case(number: int) -> Json:
     """One line of the auditor's list."""
     return {

@@ -13,7 +13,13 @@ from tests.site.conftest import SESSION
 from tests.site.office import Office, Refusal
 
 PAGES = Path(__file__).parents[2] / "site" / "pages.toml"
-NEEDS = {"rating": "#k7Qp2m", "review": f"#{'t' * 40}", "complaint_answer": f"#{'x' * 40}", "case": "#c1"}
+NEEDS = {
+    "rating": "#k7Qp2m",
+    "review": f"#{'t' * 40}",
+    "inbox": f"#{'i' * 40}",
+    "complaint_answer": f"#{'x' * 40}",
+    "case": "#c1",
+}
 """What the address of a page names after `#`."""
 KEPT = (
     f"localStorage.setItem('sanggar.session.applicant', {SESSION!r});"
@@ -122,6 +128,10 @@ def _to_be_returned(page: Page) -> None:
     page.check("#decision-return")
 
 
+def _nothing_waits(office: Office) -> None:
+    office.inbox["waiting"] = []
+
+
 FILLED = answers.application(
     "draft",
     form=dict(answers.FORM),
@@ -166,6 +176,8 @@ FURTHER = [
     State("complained", "/pengaduan/", then=_complained),
     State("complaint followed", "/pengaduan/lacak/", then=_followed),
     State("complaint to follow, empty", "/pengaduan/lacak/", then=_press("#show-complaint")),
+    State("inbox, nothing chosen", f"/menunggu/{NEEDS['inbox']}", then=_press("#sign-all")),
+    State("inbox, empty", f"/menunggu/{NEEDS['inbox']}", _nothing_waits),
     State("review, returning", f"/tinjau/{NEEDS['review']}", then=_to_be_returned),
     State("audit, one case", "/audit/", then=_case_opened),
 ]

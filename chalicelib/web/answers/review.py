@@ -90,7 +90,9 @@ class ReviewShown(Answer, frozen=True, kw_only=True):
 
 
 class WaitingShown(Answer, frozen=True, kw_only=True):
-    """One step that waits. `minutes_left` are working minutes, negative when overdue; `token` opens its review."""
+    """One step that waits. `minutes_left` are working minutes, negative when overdue, and `time_left` says them;
+    `token` opens its review.
+    """
 
     case_id: str
     number: str
@@ -102,6 +104,7 @@ class WaitingShown(Answer, frozen=True, kw_only=True):
     opened_at: datetime
     deadline: datetime
     minutes_left: int
+    time_left: Words
     proof: Proof
     token: str
 

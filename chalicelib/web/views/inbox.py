@@ -3,11 +3,12 @@
 from typing import cast
 
 from chalicelib.cases.form import masked_text
-from chalicelib.procedures.parts import ApplicationType
+from chalicelib.procedures.parts import ApplicationType, Words
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.inbox import Inbox, Lying
 from chalicelib.web.answers.review import InboxShown, OfficerShown, WaitingShown
 from chalicelib.web.views.parts import in_office
+from chalicelib.worktime.words import left_words
 
 
 def inbox_shown(opened: Inbox, procedure: Procedure) -> InboxShown:
@@ -35,6 +36,7 @@ def _waiting_shown(one: Lying, procedure: Procedure) -> WaitingShown:
         opened_at=in_office(waiting.opened_at),
         deadline=in_office(waiting.deadline),
         minutes_left=one.minutes_left,
+        time_left=Words(left_words(one.minutes_left), left_words(one.minutes_left, "en")),
         proof=step.proof,
         token=one.token,
     )

@@ -1,0 +1,120 @@
+import { pick, root, t, words } from "./words.js";
+import { $, busy, fill, h, onClick, onSubmit, put, say, show } from "./dom.js";
+import { Problem, ask, caller } from "./api.js";
+import { dayAndClock } from "./moments.js";
+import { clearFaults, report, showFaults } from "./problems.js";
+import { tokenOf } from "./link_token.js";
+import { signChosen } from "./inbox_signing.js";
+
+const kind = words("kind");
+const heading = words("link_heading");
+const advice = words("link_advice");
+
+/** A step that waits, as the service tells it. @param {any} one */
+function line(one) {
+  const late = one.minutes_left <= 0;
+  const name = one.group_name || one.number;
+  return h(
+    "li",
+    { class: `card ${late ? "over" : ""}`, id: `waiting-${one.case_id}` },
+    h("h2", {}, name),
+    h("p", {}, h("span", { class: `tag ${late ? "late" : ""}` }, pick(one.time_left)), " ", h("span", { class: "number" }, one.number), ` · ${kind(one.application_type)}`),
+    h("p", {}, pick(one.step_name)),
+    h("p", { class: "soft" }, `${t("inbox.deadline", { at: dayAndClock(one.deadline) })}. ${t("inbox.kept", { at: dayAndClock(one.submitted_at) })}.`),
+    one.proof === "passphrase" ? chooser(one, name) : null,
+    h("p", { id: `outcome-${one.case_id}`, role: "status", hidden: true }),
+    h("a", { class: "button second", href: `${root}tinjau/#${one.token}`, "aria-label": `${t("inbox.open")} ${one.number}` }, t("inbox.open")),
+  );
+}
+
+/** @param {any} one @param {string} name */
+function chooser(one, name) {
+  const id = `sign-${one.case_id}`;
+  const box = h("input", { type: "checkbox", id, name: "sign", value: one.case_id, onchange: countChosen, "aria-label": `${t("inbox.choose")}: ${name}` });
+  return h("label", { class: "choice", for: id }, box, h("span", {}, t("inbox.choose")));
+}
+
+/** @returns {string[]} the cases that are marked for signing */
+function chosenCases() {
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=sign]:checked"));
+  return [...boxes].map((box) => box.value);
+}
+
+function countChosen() {
+  put("sign-chosen", t("inbox.chosen", { count: chosenCases().length }));
+}
+
+/** @type {any[]} */
+let waiting = [];
+
+/** @param {any} answer */
+function draw(answer) {
+  waiting = answer.waiting;
+  fill($("waiting"), ...waiting.map(line));
+  put("inbox-for", `${t("inbox.owner", { name: answer.officer.name, role: answer.officer.role_name })}. ${t("inbox.until", { at: dayAndClock(answer.link_expires_at) })}`);
+  show("inbox-none", !waiting.length);
+  show("sign-form", waiting.some((one) => one.proof === "passphrase"));
+  countChosen();
+  show("inbox", true);
+}
+
+/** @param {any} problem @param {() => unknown} retry */
+function failed(problem, retry) {
+  if (!problem.code.startsWith("link_")) return report(problem, retry);
+  show("inbox", false);
+  show("link-problem", true);
+  $("link-heading").textContent = heading(problem.code);
+  $("link-advice").textContent = advice(problem.code);
+  show("fresh-link", problem.code === "link_expired");
+  $("link-heading").focus();
+}
+
+async function load() {
+  try {
+    draw(await ask("GET", "/api/inbox"));
+  } catch (problem) {
+    failed(problem, load);
+  } finally {
+    show("loading", false);
+  }
+}
+
+async function mailLink() {
+  try {
+    await busy($("fresh-link"), async () => {
+      const sent = await ask("POST", "/api/inbox/link", {});
+      put("link-sent", t("review.fresh_sent", { address: sent.sent_to }));
+    });
+    show("fresh-link", false);
+  } catch (problem) {
+    failed(problem, mailLink);
+  }
+}
+
+/** All that are chosen, with the passphrase as it is typed now: it is kept nowhere. */
+async function sign() {
+  clearFaults();
+  const chosen = waiting.filter((one) => chosenCases().includes(one.case_id));
+  const passphrase = $("passphrase").value;
+  if (!chosen.length) return showFaults([[`sign-${waiting.find((one) => one.proof === "passphrase").case_id}`, t("inbox.need_choice")]]);
+  if (!passphrase) return showFaults([["passphrase", t("review.need_passphrase")]]);
+  await busy($("sign-all"), async () => {
+    const outcome = await signChosen(chosen, passphrase);
+    if (outcome.passphraseWrong) return showFaults([["passphrase", t("review.wrong_passphrase")]]);
+    say(t("inbox.done", { count: outcome.signed }));
+    countChosen();
+  });
+  $("passphrase").value = "";
+}
+
+const token = tokenOf("inbox.sanggar");
+caller.headers = () => ({ "X-Sanggar-Link": token });
+addEventListener("hashchange", () => location.hash.length > 20 && location.reload());
+onClick("fresh-link", mailLink);
+onClick("look-again", load);
+onSubmit("sign-form", sign);
+if (token) load();
+else {
+  show("loading", false);
+  failed(new Problem(401, { code: "link_missing" }), load);
+}
