@@ -63,14 +63,13 @@ def record_overdue(
         current, level=current.level + 1, wakes_at=a_working_day_later(at, calendar), reminds_at=None
     )
     ledger = mark_overdue(case.ledgers[step], at, overdue.level, calendar)
-    told = dict.fromkeys(person for person in (current.officer_id, superior_id) if person)
     return change(
         case,
         at=at,
         actor=SYSTEM,
         action="step.overdue",
         facts={"step": step, "attempt": current.attempt, "level": overdue.level},
-        tell=tuple(Told(notice="overdue", to=officer_id) for officer_id in told),
+        tell=_tell_up("overdue", current.officer_id, [superior_id] if superior_id else []),
         current=overdue,
         ledgers={**case.ledgers, step: ledger},
     )
@@ -114,10 +113,17 @@ def record_watch(case: Case, officer_ids: Iterable[str], at: datetime) -> Change
         actor=SYSTEM,
         action="approval.deemed" if over else "approval.deemed_soon",
         facts={"step": case.current.key, "until": watch.until.isoformat()},
-        tell=tuple(
-            Told(notice=notice, to=one) for one in dict.fromkeys((case.current.officer_id, *officer_ids))
-        ),
+        tell=_tell_up(notice, case.current.officer_id, officer_ids),
         watch=told,
+    )
+
+
+def _tell_up(notice: str, officer_id: str, above: Iterable[str]) -> tuple[Told, ...]:
+    """The officer of the step, and those above them in words of their own; who is both is told once."""
+    others = (one for one in dict.fromkeys(above) if one != officer_id)
+    return (
+        Told(notice=notice, to=officer_id),
+        *(Told(notice=f"{notice}_above", to=one) for one in others),
     )
 
 

@@ -1,5 +1,6 @@
-"""A notice becomes a mail: Indonesian first, English below, one clear action."""
+"""A notice becomes a mail: Indonesian first, English below, one clear action; as plain text and as a page."""
 
+import hashlib
 import re
 import tomllib
 import unicodedata
@@ -12,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from chalicelib.errors import InvalidInputError
+from chalicelib.notices.page import page
 
 LONGEST_LINE = 998
 """Octets of a line without its end (RFC 5322, 2.1.1); an officer's message can be one long line."""
@@ -54,9 +56,17 @@ def compose(
     message["Message-ID"] = f"<{_line('message_id', message_id)}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     body = f"{text['id'].format_map(given).strip()}\n\n-- \n{text['en'].format_map(given).strip()}\n"
-    short = all(len(line) <= LONGEST_LINE for line in body.encode().splitlines())
-    message.set_content(body, cte="8bit" if short else "quoted-printable")
+    shown = page(str(message["Subject"]), text, given)
+    message.set_content(body, cte=_encoding(body))
+    message.add_alternative(shown, subtype="html", cte=_encoding(shown))
+    # Otherwise drawn at random: the same letter is the same to the byte.
+    message.set_boundary(f"part-{hashlib.sha256(body.encode()).hexdigest()[:32]}")
     return message.as_bytes()
+
+
+def _encoding(body: str) -> str:
+    short = all(len(line) <= LONGEST_LINE for line in body.encode().splitlines())
+    return "8bit" if short else "quoted-printable"
 
 
 def _plain(where: str, address: str) -> str:

@@ -67,7 +67,9 @@ def waiting_for(desk: Desk, officer: Officer, now: datetime) -> tuple[Lying, ...
         )
         for one in case_lists.of_officer(officer.id)
     ]
-    return tuple(sorted(found, key=lambda one: (one.minutes_left, one.waiting.submitted_at)))
+    return tuple(
+        sorted(found, key=lambda one: (one.minutes_left, one.waiting.submitted_at, one.waiting.number))
+    )
 
 
 def inbox_token(desk: Desk, officer: Officer, *, at: datetime, name: str) -> str:

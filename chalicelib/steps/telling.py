@@ -21,6 +21,19 @@ from chalicelib.worktime.ledger import Allowance
 from chalicelib.worktime.words import allowance_words, date_words, duration_words, left_words, moment_words
 
 Words = dict[str, str]
+OF_STEPS = frozenset(
+    {
+        "decide",
+        "step_reminder",
+        "overdue",
+        "overdue_above",
+        "deemed_near",
+        "deemed_near_above",
+        "deemed_reached",
+        "deemed_reached_above",
+    }
+)
+"""What is told of an open step, and no more when it was decided; `_above` to those further up the line."""
 
 
 def letter(desk: Desk, case: Case, entry: OutboxEntry) -> tuple[str, bytes] | None:
@@ -73,7 +86,7 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
     procedure = desk.procedure_of(case)
     words = _case_words(desk, case, procedure)
     match entry.notice:
-        case "decide" | "overdue" | "step_reminder" | "deemed_near" | "deemed_reached":
+        case notice if notice in OF_STEPS:
             about = _step_words(desk, case, procedure, entry)
             return words | about if about else None
         case "returned" | "refused":
@@ -147,12 +160,10 @@ def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry
     }
     reader = officer if entry.to == officer.id else desk.people.officer(entry.to)
     words["inbox_link"] = inbox_link(desk, reader, at=entry.created_at, name=entry.id)
-    if reader != officer:
-        asks = ("Mohon dibantu agar permohonan ini diputuskan.", "Please see that it is decided.")
-        return words | {"action": asks[0], "action_en": asks[1], "link": ""}
-    token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR)
-    link = f"{desk.settings.site_url}/tinjau/#{token}"
-    return words | {"link": link, "action": f"Tinjau permohonan: {link}", "action_en": f"Review it: {link}"}
+    if reader == officer:
+        token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR)
+        words["link"] = f"{desk.settings.site_url}/tinjau/#{token}"
+    return words
 
 
 def _time_words(desk: Desk, case: Case, entry: OutboxEntry) -> Words:

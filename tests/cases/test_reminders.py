@@ -98,10 +98,10 @@ def test_a_complete_file_without_a_decision_is_warned_of_a_day_before_the_fifth_
     assert watch is not None
     assert (watch.wakes_at, watch.until) == (at("2026-11-27 08:00"), at("2026-11-30 08:00"))
     walker.now = at("2026-11-27 08:00")
-    assert _told(_watch(walker)) == [("deemed_near", OFFICERS[1]), ("deemed_near", "kepala-1")]
+    assert _told(_watch(walker)) == [("deemed_near", OFFICERS[1]), ("deemed_near_above", "kepala-1")]
     assert _watch(walker) is None
     walker.now = at("2026-11-30 08:00")
-    assert _told(_watch(walker)) == [("deemed_reached", OFFICERS[1]), ("deemed_reached", "kepala-1")]
+    assert _told(_watch(walker)) == [("deemed_reached", OFFICERS[1]), ("deemed_reached_above", "kepala-1")]
     assert walker.entries[-1].action == "approval.deemed"
     walker.now = at("2026-12-30 08:00")
     assert _watch(walker) is None

@@ -123,7 +123,7 @@ def _letters(town: Town, entries: list[Entry]) -> Iterator[str]:
             yield f"{start}.overdue.{owner}"
             role = next(officer.role for officer in officers if officer.id == owner)
             above = line[line.index(role) + entry.facts["level"] :][:1]
-            yield from (f"{start}.overdue.{o.id}" for o in officers if o.role in above)
+            yield from (f"{start}.overdue_above.{o.id}" for o in officers if o.role in above)
 
 
 def _the_register_knows_it(case: Case, status: str) -> None:

@@ -117,10 +117,11 @@ class Town(Office):
         assert told.status == 200, told.text
 
     def told(self, case_id: str, notice: str, times: int) -> list[EmailMessage]:
-        """The mails of that notice about the case, when so many have come."""
+        """The mails of that notice about the case, to its officer and above, when so many have come."""
+        names = (notice, f"{notice}_above")
 
         def look() -> list[EmailMessage] | None:
-            found = [mail for name, mail in self.letters(case_id) if f".{notice}." in name]
+            found = [mail for name, mail in self.letters(case_id) if name.split(".")[2] in names]
             return found if len(found) >= times else None
 
         return wait_for(look, f"{times} mails {notice}", patience=20)

@@ -1,7 +1,7 @@
 """Words and letters for the tests of notices."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -17,6 +17,8 @@ SENDER = "sanggar@kantor.contoh.id"
 RECIPIENT = "sekar.arum@contoh.id"
 SPOKEN = "kata ini"
 """What the tests put in for every word."""
+LINK = "https://izin.contoh.id/l/k7Qp2m"
+"""What the tests put in for every address."""
 
 
 def texts() -> dict[str, dict[str, str]]:
@@ -29,6 +31,11 @@ def needed(notice: str) -> set[str]:
     return {name for text in texts()[notice].values() for _, name, _, _ in Formatter().parse(text) if name}
 
 
+def spoken(names: Iterable[str]) -> dict[str, str]:
+    """Words for all these names."""
+    return {name: LINK if name.endswith("link") else SPOKEN for name in names}
+
+
 def letter(
     notice: str = "code",
     words: Mapping[str, str] | None = None,
@@ -38,7 +45,7 @@ def letter(
     message_id: str = "m.1",
 ) -> bytes:
     """The bytes of one letter; words that are not given are `SPOKEN`."""
-    given = dict.fromkeys(needed(notice), SPOKEN) | dict(words or {})
+    given = spoken(needed(notice)) | dict(words or {})
     return compose(notice, given, sender=sender, recipient=recipient, message_id=message_id, at=AT)
 
 
@@ -49,4 +56,15 @@ def opened(message: bytes) -> EmailMessage:
 
 def body(message: bytes) -> str:
     """What its reader reads."""
-    return str(opened(message).get_content()).replace("\r\n", "\n")
+    return _part(message, "plain")
+
+
+def shown(message: bytes) -> str:
+    """The page of it."""
+    return _part(message, "html")
+
+
+def _part(message: bytes, kind: str) -> str:
+    part = opened(message).get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.errors import InvalidInputError
 from chalicelib.notices.compose import compose, notice_names
-from tests.notices.letters import AT, RECIPIENT, SENDER, SPOKEN, body, letter, needed, opened, texts
+from tests.notices.letters import AT, RECIPIENT, SENDER, body, letter, needed, opened, spoken, texts
 
 HEADERS = [
     "From",
@@ -18,7 +18,6 @@ HEADERS = [
     "Message-ID",
     "Auto-Submitted",
     "Content-Type",
-    "Content-Transfer-Encoding",
     "MIME-Version",
 ]
 BREAKS = [
@@ -48,11 +47,14 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "received",
         "decide",
         "overdue",
+        "overdue_above",
         "step_reminder",
         "inbox",
         "inbox_link",
         "deemed_near",
+        "deemed_near_above",
         "deemed_reached",
+        "deemed_reached_above",
         "returned",
         "correction_reminder",
         "refused",
@@ -79,7 +81,7 @@ def test_every_notice_makes_a_letter(notice: str) -> None:
 @pytest.mark.parametrize("notice", notice_names())
 def test_indonesian_stands_before_english(notice: str) -> None:
     said = texts()[notice]
-    words = dict.fromkeys(needed(notice), SPOKEN)
+    words = spoken(needed(notice))
     indonesian, dash, english = body(letter(notice)).partition("\n\n-- \n")
     assert dash
     assert indonesian.strip() == said["id"].format_map(words).strip()
@@ -89,7 +91,7 @@ def test_indonesian_stands_before_english(notice: str) -> None:
 @pytest.mark.parametrize("notice", notice_names())
 def test_no_letter_goes_out_with_a_word_missing(notice: str) -> None:
     for name in needed(notice):
-        words = dict.fromkeys(needed(notice) - {name}, SPOKEN)
+        words = spoken(needed(notice) - {name})
         with pytest.raises(KeyError, match=name):
             compose(notice, words, sender=SENDER, recipient=RECIPIENT, message_id="m", at=AT)
 

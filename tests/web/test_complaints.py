@@ -11,6 +11,7 @@ from chalicelib.complaints.complaint import Complaint
 from chalicelib.links.signing import Claims, sign
 from chalicelib.steps import delivering, trail
 from chalicelib.steps.complaint_letters import ANSWER, answering_officer
+from local.person import text_of
 from tests.crashes.walk import mails
 from tests.web.office import NATIONAL_ID, Office, Told
 
@@ -190,14 +191,14 @@ def test_the_mails_say_who_answers_and_nothing_of_the_complaint(office: Office) 
     assert receipt["To"] == "surat@contoh.id"
     assert complaint.number in receipt["Subject"]
     assert order["To"] == "ratna.palupi@kantor.contoh.id"
-    assert "/pengaduan/jawab/#" in order.get_content()
-    assert all("terlambat" not in mail.get_content() for mail in (receipt, order))
+    assert "/pengaduan/jawab/#" in text_of(order)
+    assert all("terlambat" not in text_of(mail) for mail in (receipt, order))
     assert "surat@" not in order.as_string()
     body = {"answer": "Tidak ada biaya.", "code": proof(office, complaint)}
     office.ask("POST", "/api/complaints/answering", body, **link(office, complaint))
     delivering.deliver_case(office.desk, complaint.complaint_id)
     (answer,) = mails()[before + 2 :]
-    assert (answer["To"], "Tidak ada biaya." in answer.get_content()) == ("surat@contoh.id", True)
+    assert (answer["To"], "Tidak ada biaya." in text_of(answer)) == ("surat@contoh.id", True)
     assert list(outbox.pending_of(complaint.complaint_id)) == []
 
 

@@ -17,6 +17,7 @@ from chalicelib.steps.counter import COUNTER, counter_token
 from chalicelib.steps.review import REVIEW
 from chalicelib.tasks import deliveries
 from chalicelib.texts import consent_words
+from local.person import text_of
 from tests.crashes.walk import mails
 from tests.web.office import APPROVE, FORM, Office, Told
 
@@ -143,7 +144,7 @@ def test_the_applicant_is_told_by_mail_and_whom_to_tell_if_it_is_not_true(
     deliveries.deliver({"case_id": helped.case_id}, office.desk)
     (mail,) = [one for one in mails()[before:] if "kami terima" in one["Subject"]]
     assert mail["To"] == email
-    said = mail.get_content()
+    said = text_of(mail)
     assert "diisikan oleh Laras Kinanti di loket" in said
     assert "Anda tidak menyetujuinya? Telepon (0343) 4505657." in said
     assert "filled in by Laras Kinanti" in said
@@ -262,8 +263,8 @@ def test_the_mail_with_the_code_holds_the_words_that_are_agreed_to(office: Offic
     deliveries.deliver({"challenge_id": challenge_id, "to": email, "officer": "cs-1"}, office.desk)
     mail = mails()[-1]
     assert (mail["To"], code in mail["Subject"]) == (email, True)
-    assert consent_words("Laras Kinanti")["id"] in mail.get_content()
-    assert "petugas tidak pernah memintanya" not in mail.get_content()
+    assert consent_words("Laras Kinanti")["id"] in text_of(mail)
+    assert "petugas tidak pernah memintanya" not in text_of(mail)
 
 
 def _mailed(office: Office, email: str) -> list[Any]:
@@ -275,7 +276,7 @@ def _mailed(office: Office, email: str) -> list[Any]:
 
 def test_the_link_comes_to_officers_of_the_first_desk_alone(office: Office) -> None:
     (mail,) = _mailed(office, LARAS)
-    (token,) = set(re.findall(r"/loket/#(\S+)", mail.get_content()))
+    (token,) = set(re.findall(r"/loket/#(\S+)", text_of(mail)))
     shown = office.ask("GET", "/api/counter", X_Sanggar_Link=token).json
     assert shown["officer"] == "Laras Kinanti"
     assert shown["consent"] == consent_words("Laras Kinanti")
@@ -291,7 +292,7 @@ def test_the_counter_stays_closed_while_nobody_else_could_check(office: Office) 
         (mail,) = _mailed(office, LARAS)
     finally:
         office.desk.people.save_officer(other)
-    assert "/loket/#" not in mail.get_content()
+    assert "/loket/#" not in text_of(mail)
     assert "belum dapat dibuka" in mail["Subject"]
 
 

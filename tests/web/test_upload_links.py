@@ -15,6 +15,7 @@ from chalicelib.steps.review import REVIEW
 from chalicelib.steps.upload_links import UPLOAD
 from chalicelib.tasks import deliveries
 from chalicelib.web.routes import FORM
+from local.person import text_of
 from tests.crashes.walk import mails
 from tests.web.office import Office, Told
 from tests.web.plain_uploads import LANGUAGES, RETURN, link, press, returned, words
@@ -118,7 +119,7 @@ class Outbox:
         deliveries.deliver(
             {"at": self._office.desk.clock.now().isoformat(), "name": "m" * 24, **event}, self._office.desk
         )
-        return [found for mail in mails()[before:] for found in re.findall(r"/u/(\S+)", mail.get_content())]
+        return [found for mail in mails()[before:] for found in re.findall(r"/u/(\S+)", text_of(mail))]
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_the_mail_of_a_returned_application_holds_the_link(office: Office) -> No
     before = len(mails())
     deliveries.deliver({"case_id": case_id}, office.desk)
     (letter,) = [mail for mail in mails()[before:] if "diperbaiki" in mail["Subject"]]
-    (token,) = set(re.findall(r"/u/(\S+)", letter.get_content()))
+    (token,) = set(re.findall(r"/u/(\S+)", text_of(letter)))
     claims = verify(token, UPLOAD, office.desk.keyring(), office.desk.clock.now())
     correction = office.case(case_id).correction
     assert correction is not None
