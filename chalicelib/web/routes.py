@@ -324,6 +324,15 @@ ROUTES: tuple[Route, ...] = (
         answer=voices.ComplaintFollowed,
         own_faults=("not_found",),
     ),
+    _public(
+        "POST",
+        "/api/complaints/photos",
+        "complaints.offer_photo",
+        body=bodies.ComplaintPhoto,
+        answer=voices.PhotoOffered,
+        status=201,
+        own_faults=("not_found", "complaint_answered", *_CHANGE, "too_many"),
+    ),
     _answering("GET", "", "one", answer=voices.ComplaintOpened),
     _answering(
         "POST",
