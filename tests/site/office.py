@@ -52,6 +52,9 @@ class Office:
         self.waits = 0
         self.fates: list[str] = []
         """What happens to the next files: `cut` in the middle, `expired`, `held` until `released`; else taken."""
+        self.photo: Json | None = None
+        """What has become of the photo of a complaint, and what becomes of the next one that comes."""
+        self.photo_fate: Json = {"state": "kept", "fault": None}
         self.released = threading.Event()
         self.lost: set[str] = set()
         """Addresses whose next answer is lost on its way, though all was done."""
