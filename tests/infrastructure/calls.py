@@ -75,6 +75,10 @@ def _on_a_table(action: str, params: Params) -> Actions:
     return [(action, _table(params))]
 
 
+def _batch(params: Params) -> Actions:
+    return [("dynamodb:BatchGetItem", _table({"TableName": name})) for name in params["RequestItems"]]
+
+
 def _transaction(params: Params) -> Actions:
     names = {
         "Put": "PutItem",
@@ -110,6 +114,7 @@ _ACTIONS: Mapping[str, Callable[[Params], Actions]] = {
         f"dynamodb.{name}": partial(_on_a_table, f"dynamodb:{name}")
         for name in ("GetItem", "PutItem", "UpdateItem", "Query", "Scan")
     },
+    "dynamodb.BatchGetItem": _batch,
     "dynamodb.TransactWriteItems": _transaction,
     "s3.GetObject": _get_object,
     "s3.HeadObject": _get_object,
