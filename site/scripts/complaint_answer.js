@@ -50,7 +50,7 @@ function drawPhoto(photo) {
   put("photo-told", photo && !photo.url ? photoState(photo.state) : "");
   show("complaint-photo", photo?.url);
   if (!photo?.url) return;
-  $("photo-address").href = $("photo-picture").src = photo.url;
+  $("photo-picture").src = photo.url;
   $("photo-picture").onerror = () => {
     show("complaint-photo", false);
     put("photo-told", t("complaint_photo.not_loaded"));
@@ -109,6 +109,8 @@ const token = tokenOf(PLACE);
 caller.headers = () => ({ "X-Sanggar-Link": token });
 addEventListener("hashchange", () => location.reload());
 onClick("request-code", mailCode);
+// The address of the picture is good for minutes, so it is enlarged here and not opened a second time.
+onClick("photo-size", () => $("photo-size").setAttribute("aria-pressed", $("complaint-photo").classList.toggle("large")));
 onSubmit("answer-form", send);
 if (token) load();
 else over(advice("link_missing"));

@@ -102,6 +102,10 @@ def _with_photo(page: Page) -> None:
     expect(page.locator("#photo-drop")).to_be_visible()
 
 
+def _photo_kept(office: Office) -> None:
+    office.photo = {"state": "kept", "url": "/preview.svg"}
+
+
 def _followed(page: Page) -> None:
     page.fill("#number", "ADU-2026-00007")
     page.fill("#contact", "siti@contoh.id")
@@ -173,6 +177,7 @@ FURTHER = [
     State("complaint, offline", "/pengaduan/", then=_offline),
     State("complained", "/pengaduan/", then=_complained),
     State("complaint, a photo chosen", "/pengaduan/", then=_with_photo),
+    State("complaint with a photo", f"/pengaduan/jawab/{NEEDS['complaint_answer']}", _photo_kept),
     State("complaint followed", "/pengaduan/lacak/", then=_followed),
     State("complaint to follow, empty", "/pengaduan/lacak/", then=_press("#show-complaint")),
     State("review, returning", f"/tinjau/{NEEDS['review']}", then=_to_be_returned),

@@ -124,11 +124,24 @@ def test_where_no_photo_can_come_any_more_no_button_asks_for_one(
     expect(page.locator("#send-photo")).to_be_hidden()
 
 
+def shown_width(page: Page) -> float:
+    """How wide the picture is on the page, in pixels."""
+    box = page.locator("#photo-picture").bounding_box()
+    assert box
+    return box["width"]
+
+
 def test_the_officer_sees_the_picture_or_why_there_is_none(page: Page, office: Office) -> None:
     office.photo = {"state": "kept", "url": "/preview.svg"}
     page.goto(f"/pengaduan/jawab/#{LINK}")
     expect(page.get_by_alt_text("Foto dari pengadu")).to_be_visible()
-    assert page.locator("#photo-picture").evaluate("image => image.naturalWidth") == 800
+    page.wait_for_function("document.getElementById('photo-picture').naturalWidth === 800")
+    assert shown_width(page) < 340
+    page.click("#photo-size")
+    assert shown_width(page) == 800
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.click("#photo-size")
+    assert shown_width(page) < 340
     assert axe.violations(page) == []
     picture(page, "complaint-photo-seen")
     for state, told in (("awaiting", "belum selesai diperiksa"), ("refused", "tidak dapat dibuka")):
