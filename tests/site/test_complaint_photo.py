@@ -135,7 +135,7 @@ def test_the_officer_sees_the_picture_or_why_there_is_none(page: Page, office: O
     office.photo = {"state": "kept", "url": "/preview.svg"}
     page.goto(f"/pengaduan/jawab/#{LINK}")
     expect(page.get_by_alt_text("Foto dari pengadu")).to_be_visible()
-    page.wait_for_function("document.getElementById('photo-picture').naturalWidth === 800")
+    expect(page.locator("#photo-picture")).to_have_js_property("naturalWidth", 800)
     assert shown_width(page) < 340
     page.click("#photo-size")
     assert shown_width(page) == 800
