@@ -66,6 +66,8 @@ def _written(operation: str, body: bytes | str) -> int:
 def _read(operation: str, parsed: dict[str, Any]) -> int:
     if operation == "GetItem":
         return _units(parsed.get("Item", {}), 4096)
+    if operation == "BatchGetItem":
+        return sum(_units(item, 4096) for items in parsed.get("Responses", {}).values() for item in items)
     return _units(parsed.get("Items", []), 4096) if operation in ("Query", "Scan") else 0
 
 

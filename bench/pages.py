@@ -33,6 +33,8 @@ PUBLIC = (
     ("privacy", "privasi/"),
     ("accessibility", "aksesibilitas/"),
     ("not found", "404.html"),
+    ("server fault", "500.html"),
+    ("link over", "tautan/"),
 )
 SIGNED_IN = (("my applications", "permohonan/"),)
 OPEN_TO_ALL = ("rating", "tracker", "permit checked")

@@ -2,12 +2,14 @@
 
 import gzip
 import mimetypes
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from chalice.config import Config
 from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
 from local.files_gate import PREFIX, FilesGate
@@ -36,7 +38,11 @@ class Web:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         request = Request(environ)
         request.max_content_length = LARGEST_REQUEST
-        return compressed(self._answer(request), request)(environ, start_response)
+        try:
+            answer = self._answer(request)
+        except Exception as error:
+            answer = self._failed(request, error)
+        return compressed(answer, request)(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
         path = request.path
@@ -58,7 +64,7 @@ class Web:
         except LocalGatewayException as unknown:
             # An address that no route knows: a program gets the gateway's answer, a person a page.
             if not request.path.startswith("/api/"):
-                return self._missing()
+                return self._missing(request.path)
             return Response(unknown.body, unknown.CODE, content_type="application/json")
         body = answer["body"]
         return Response(body, answer["statusCode"], dict(answer["headers"]))
@@ -74,15 +80,33 @@ class Web:
         if target.is_dir():
             target = target / "index.html"
         if not target.is_relative_to(self._pages) or not target.is_file():
-            return self._missing()
+            return self._missing(path)
         kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
         text = "; charset=utf-8" if kind.startswith("text/") else ""
         return Response(target.read_bytes(), 200, PAGE_HEADERS, content_type=f"{kind}{text}")
 
-    def _missing(self) -> Response:
-        missing = self._pages / "404.html"
-        body = missing.read_bytes() if missing.is_file() else b"404"
-        return Response(body, 404, content_type="text/html; charset=utf-8")
+    def _missing(self, path: str) -> Response:
+        """A link of ours that is cut or mangled has its own page: what was meant is known."""
+        ours = path.removeprefix("/en").startswith(("/l/", "/u/"))
+        return self._told(path, "tautan/index.html" if ours else "404.html", 404)
+
+    def _failed(self, request: Request, error: Exception) -> Response:
+        """What the gateway and CloudFront say when no handler could."""
+        status = 500
+        if isinstance(error, HTTPException) and error.code:
+            status = error.code
+        else:
+            traceback.print_exception(error)
+        if request.path.startswith(f"{PREFIX}/"):
+            return Response("EntityTooLarge", 400)
+        if request.path.startswith("/api/"):
+            return Response('{"message": "Internal server error"}', status, content_type="application/json")
+        return self._told(request.path, "500.html", status)
+
+    def _told(self, path: str, name: str, status: int) -> Response:
+        page = self._pages / ("en" if path.startswith("/en/") else "") / name
+        body = page.read_bytes() if page.is_file() else str(status).encode()
+        return Response(body, status, content_type="text/html; charset=utf-8")
 
 
 def compressed(answer: Response, request: Request) -> Response:

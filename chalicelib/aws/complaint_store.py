@@ -1,7 +1,7 @@
 """Complaints in DynamoDB, beside the cases: numbers, audit entries, deliveries and request keys are kept as theirs.
 
 A complaint's text and contact stand in its own row alone, which the index `by_applicant` finds by the contact's
-hash: that is where to look when somebody wants to be forgotten.
+hash: that is where to look when somebody wants to be forgotten. Its photo lies below its id in the documents' bucket.
 """
 
 from collections.abc import Iterator

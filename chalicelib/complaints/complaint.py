@@ -1,4 +1,4 @@
-"""One complaint and the two things that can happen to it: it is received, and it is answered.
+"""One complaint and what can happen to it: it is received, a photo may come with it, and it is answered.
 
 Each is one change with its audit entry, as with cases. The trail names number, kind, role and moments, and the hash
 of what was written; contact and text are in the complaint alone, from where they can be erased.
@@ -12,7 +12,8 @@ import msgspec
 
 from chalicelib.audit.chain import Actor, Entry, Head, append, head_after
 from chalicelib.cases.case import ProcedureRef
-from chalicelib.cases.change import OutboxEntry
+from chalicelib.cases.change import SYSTEM, OutboxEntry
+from chalicelib.complaints.photo import Photo, offerable
 from chalicelib.errors import Fault
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.worktime.budget import allowed_minutes
@@ -67,6 +68,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     received_at: datetime
     deadline: datetime
     reply: Reply | None = None
+    photo: Photo | None = None
     head: Head = Head()
 
 
@@ -114,6 +116,38 @@ def answer(complaint: Complaint, text: str, *, officer_id: str, role: str, at: d
     answered = msgspec.structs.replace(complaint, reply=reply)
     actor = Actor(id=officer_id, role=role)
     return _change(answered, at, actor, "complaint.answered", facts, (("complaint_answered", COMPLAINANT),))
+
+
+def offer_photo(complaint: Complaint, upload_id: str, content_type: str, at: datetime) -> ComplaintChange:
+    """A place for one photo; one that did not come or could not be shown gives way to it.
+
+    Raises ComplaintAnsweredError, StateConflictError once a photo is kept or a day has passed, and TooManyError.
+    """
+    if complaint.reply:
+        raise ComplaintAnsweredError(answered_at=complaint.reply.at.isoformat())
+    tries = offerable(complaint.photo, complaint.received_at, at) + 1
+    photo = Photo(upload_id=upload_id, content_type=content_type, tries=tries)
+    asked = msgspec.structs.replace(complaint, photo=photo)
+    facts = {"number": complaint.number, "upload_id": upload_id}
+    actor = Actor(id=COMPLAINANT, role=COMPLAINANT)
+    return _change(asked, at, actor, "complaint.photo_offered", facts, ())
+
+
+def receive_photo(complaint: Complaint, looked_at: Photo, at: datetime) -> ComplaintChange | None:
+    """What became of a photo that came; None when that is known, or another place was asked for since."""
+    before = complaint.photo
+    if before is None or (before.upload_id, before.state) != (looked_at.upload_id, "awaiting"):
+        return None
+    after = msgspec.structs.replace(complaint, photo=looked_at)
+    facts = {
+        "number": complaint.number,
+        "upload_id": looked_at.upload_id,
+        "state": looked_at.state,
+        "fault": looked_at.fault,
+        "sha256": looked_at.sha256,
+        "version_id": looked_at.version_id,
+    }
+    return _change(after, at, SYSTEM, "complaint.photo_looked_at", facts, ())
 
 
 def answer_due(working_days: int, at: datetime, calendar: OfficeCalendar) -> datetime:

@@ -42,13 +42,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """One file to read; `wanted` is the kind that belongs into its slot. Who `asks` has pages read by the parent."""
+    """One file to read; `wanted` is the kind that belongs into its slot. Who `asks` has pages read by the parent.
+
+    Of what is only to be `shown` no text is read.
+    """
 
     data: bytes
     declared_type: str | None
     wanted: str | None
     limits: Limits
     asks: bool = False
+    shown: bool = False
 
 
 class InspectionResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,10 +124,6 @@ class Confinement:
 
         Raises RecognitionUnavailableError when the page reader does: the same file may be readable later.
         """
-        try:
-            check_upload(data, declared_type)
-        except UploadFault as fault:
-            return InspectionResult(inspection=faulty(data, fault.code))
         order = Order(
             data=data,
             declared_type=declared_type,
@@ -131,11 +131,24 @@ class Confinement:
             limits=self.limits,
             asks=self._page_reader is not None,
         )
+        return self._carried_out(order)
+
+    def picture(self, data: bytes, declared_type: str | None = None) -> InspectionResult:
+        """A picture of the file's first page made by the child, and nothing read; a fault as `inspect` tells it."""
+        return self._carried_out(
+            Order(data=data, declared_type=declared_type, wanted=None, limits=self.limits, shown=True)
+        )
+
+    def _carried_out(self, order: Order) -> InspectionResult:
+        try:
+            check_upload(order.data, order.declared_type)
+        except UploadFault as fault:
+            return InspectionResult(inspection=faulty(order.data, fault.code))
         with self._lock:
             answer = self._result(self._started(), order)
             if answer is None or answer.result is None:
                 self._stop()
-                return InspectionResult(inspection=faulty(data, TimedOutError.code))
+                return InspectionResult(inspection=faulty(order.data, TimedOutError.code))
             return answer.result
 
     def close(self) -> None:

@@ -66,6 +66,17 @@ def examine(
     )
 
 
+def look_at(data: bytes, declared_type: str | None = None) -> InspectionResult:
+    """A picture of the file's first page, and nothing read in it. A fault is inside the inspection, as in `examine`."""
+    try:
+        content_type = check_upload(data, declared_type)
+        file = opened(data, content_type)
+    except UploadFault as fault:
+        return InspectionResult(inspection=faulty(data, fault.code))
+    picture = preview(file.pages[0].picture)
+    return InspectionResult(inspection=unchecked(content_type, file.count), previews=(picture,))
+
+
 def _look(page: Page, before: Image.Image, look: bytes) -> bytes:
     """The page's picture for people: the one that was made before, unless the page was turned upright since."""
     return look if page.shown is before else preview(page.shown)

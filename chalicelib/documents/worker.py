@@ -24,7 +24,7 @@ from chalicelib.documents.confined import (
     write_frame,
 )
 from chalicelib.documents.errors import DamagedError, TimedOutError
-from chalicelib.documents.inspection import examine
+from chalicelib.documents.inspection import examine, look_at
 from chalicelib.documents.sight.recognition import LocalRecogniser, Recogniser
 from chalicelib.documents.sight.seen import SeenLine
 
@@ -91,18 +91,24 @@ def _child(order: Order, recogniser: LocalRecogniser, sending: int, hearing: int
     """Read the file and leave without a trace; never returns."""
     try:
         _confine(order.limits)
-        reader = _asking(recogniser, sending, hearing) if order.asks else recogniser
-        result = examine(
-            order.data,
-            reader,
-            order.declared_type,
-            order.wanted,
-            when_opened=lambda opened: write_frame(sending, msgspec.msgpack.encode(Answer(opened=opened))),
-        )
+        if order.shown:
+            result = look_at(order.data, order.declared_type)
+        else:
+            result = _examined(order, recogniser, sending, hearing)
         write_frame(sending, msgspec.msgpack.encode(Answer(result=result)))
     except BaseException:
         os._exit(1)
     os._exit(0)
+
+
+def _examined(order: Order, recogniser: LocalRecogniser, sending: int, hearing: int) -> InspectionResult:
+    return examine(
+        order.data,
+        _asking(recogniser, sending, hearing) if order.asks else recogniser,
+        order.declared_type,
+        order.wanted,
+        when_opened=lambda opened: write_frame(sending, msgspec.msgpack.encode(Answer(opened=opened))),
+    )
 
 
 def _asking(recogniser: LocalRecogniser, sending: int, hearing: int) -> Recogniser:

@@ -74,8 +74,7 @@ def open_complaint(desk: Desk, token: str) -> Opened:
     Raises the link errors, and ComplaintAnsweredError when there is nothing left to answer.
     """
     opened = _opened(desk, token)
-    if opened.complaint.reply:
-        raise ComplaintAnsweredError(answered_at=opened.complaint.reply.at.isoformat())
+    _check_unanswered(opened.complaint)
     return opened
 
 
@@ -91,26 +90,41 @@ def answer_complaint(desk: Desk, token: str, text: str, code: str, key: str, vie
 
     Raises the link errors, ProofFailedError, ComplaintAnsweredError, InvalidInputError for an empty answer.
     """
-    opened = _opened(desk, token)
     words = masked_text(text.strip())
     if not words:
         raise InvalidInputError(where="answer")
-    request = Request(actor=opened.officer.id, key=key, body=words.encode()) if key else None
-    given = given_answer(desk, opened.complaint.complaint_id, request)
-    if given:
-        return given
-    open_complaint(desk, token)
+    for _ in range(TRIES):
+        opened = _opened(desk, token)
+        request = Request(actor=opened.officer.id, key=key, body=words.encode()) if key else None
+        given = given_answer(desk, opened.complaint.complaint_id, request)
+        if given:
+            return given
+        _check_answerable(desk, opened, code)
+        at = max(desk.clock.now(), opened.complaint.received_at)
+        officer = opened.officer
+        change = rules.answer(opened.complaint, words, officer_id=officer.id, role=officer.role, at=at)
+        told = msgspec.json.encode(view(change.complaint))
+        try:
+            desk.complaints.commit(change, answered=answered(request, told))
+        except StaleVersionError:
+            continue  # the complaint's photo came meanwhile, or another answer
+        _deliver(desk, change)
+        return told
+    raise StaleVersionError(what="complaint")
+
+
+def _check_answerable(desk: Desk, opened: Opened, code: str) -> None:
+    """Raises ComplaintAnsweredError, ProofFailedError."""
+    _check_unanswered(opened.complaint)
     try:
         check_code(desk, _challenge_id(opened), code, once=False)
     except CodeWrongError as error:
         raise ProofFailedError from error
-    at = max(desk.clock.now(), opened.complaint.received_at)
-    officer = opened.officer
-    change = rules.answer(opened.complaint, words, officer_id=officer.id, role=officer.role, at=at)
-    told = msgspec.json.encode(view(change.complaint))
-    desk.complaints.commit(change, answered=answered(request, told))
-    _deliver(desk, change)
-    return told
+
+
+def _check_unanswered(complaint: Complaint) -> None:
+    if complaint.reply:
+        raise ComplaintAnsweredError(answered_at=complaint.reply.at.isoformat())
 
 
 def _tidied(said: Said, procedure: Procedure) -> Said:

@@ -179,6 +179,18 @@ class ComplaintAsked(Body, frozen=True, kw_only=True, forbid_unknown_fields=True
         return f"ComplaintAsked(number={self.number!r}, …)"
 
 
+class ComplaintPhoto(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asks for a place to send the photo of a complaint to. `size` is bytes."""
+
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    contact: Contact
+    content_type: Annotated[str, msgspec.Meta(max_length=100)]
+    size: int
+
+    def __repr__(self) -> str:
+        return f"ComplaintPhoto(number={self.number!r}, …)"
+
+
 class ComplaintAnswer(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The office's answer, with the mailed code as second proof."""
 

@@ -74,12 +74,15 @@ def refused(error: Exception, route: str, headers: dict[str, str] | None = None)
 
 def refused_page(error: Exception, route: Route) -> Response:
     """The same for a person who opened a page."""
-    from chalicelib.web.pages.forms import fault_page
+    from chalicelib.web.pages.forms import fault_page, incident_page
     from chalicelib.web.pages.frames import policy
 
     document = _problem(error, route.name)
     told = document.detail_en if route.language == "en" else document.detail
-    text = fault_page(route.language, told, document.instance)
+    if document.instance:
+        text = incident_page(route.language, document.instance, route.path)
+    else:
+        text = fault_page(route.language, told, route.path)
     headers = {"Content-Security-Policy": policy(text), "X-Robots-Tag": "noindex, nofollow"}
     return _response(text, HTML, document.status, headers)
 

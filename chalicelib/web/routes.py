@@ -330,6 +330,15 @@ ROUTES: tuple[Route, ...] = (
     ),
     _inbox("GET", "", "one", answer=review.InboxShown),
     _inbox("POST", "/link", "fresh_link", body=bodies.Nothing, answer=people.Sent, status=202),
+    _public(
+        "POST",
+        "/api/complaints/photos",
+        "complaints.offer_photo",
+        body=bodies.ComplaintPhoto,
+        answer=voices.PhotoOffered,
+        status=201,
+        own_faults=("not_found", "complaint_answered", *_CHANGE, "too_many"),
+    ),
     _answering("GET", "", "one", answer=voices.ComplaintOpened),
     _answering(
         "POST",

@@ -8,6 +8,22 @@ import { applicantSession, forgetEverything, reportTo } from "./session.js";
 const DAY_MS = 24 * 3600 * 1000;
 const status = words("status");
 const action = words("action");
+const part = words("part");
+/** The parts of a draft as they stand in the address. @type {Record<string, string>} */
+const PLACES = { type: "jenis", group: "kelompok", leader: "ketua", documents: "dokumen", sending: "kirim" };
+
+/** Where a draft goes on: its place in the address, its number and its name. @param {any} one */
+function nextPart(one) {
+  const place = one.status === "draft" && one.reached && PLACES[one.reached.key];
+  return place ? { place, said: t("applications.reached", { number: one.reached.number, count: one.reached.count, part: part(place) }) } : null;
+}
+
+/** What stands first on a card: a bar for what is to be done, else a label. @param {any} one */
+function standingOf(one) {
+  if (one.status !== "returned") return h("p", {}, h("span", { class: "tag" }, status(one.status)), " ", one.number ?? "");
+  const words = one.to_correct ? t("applications.to_correct", { count: one.to_correct }) : status("returned");
+  return h("div", {}, h("p", { class: "note bad" }, h("strong", {}, words)), h("p", {}, one.number ?? ""));
+}
 
 /** @param {any} one */
 function sentence(one) {
@@ -18,13 +34,16 @@ function sentence(one) {
 /** @param {any} one */
 function card(one) {
   const name = one.group_name || t("applications.unnamed");
+  const next = nextPart(one);
+  const address = [`#${one.case_id}`, next?.place].filter(Boolean).join("/");
   return h(
     "section",
     { class: "card", "data-testid": `application-${one.case_id}` },
     h("h2", {}, name),
-    h("p", {}, h("span", { class: `tag ${one.status === "returned" ? "late" : ""}` }, status(one.status)), " ", one.number ?? ""),
+    standingOf(one),
+    next && h("p", {}, next.said),
     h("p", {}, sentence(one)),
-    h("a", { class: "button second", href: `${root}permohonan/isi/#${one.case_id}`, "aria-label": `${action(one.status)}: ${name}` }, action(one.status)),
+    h("a", { class: "button second", href: `${root}permohonan/isi/${address}`, "aria-label": `${action(one.status)}: ${name}` }, action(one.status)),
   );
 }
 

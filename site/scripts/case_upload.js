@@ -1,11 +1,11 @@
 import { Problem } from "./api.js";
 import { accept, askCase } from "./case_place.js";
+import { passing, post } from "./file_post.js";
 
 const POLL_MS = 1500;
 const POLL_LATE_MS = 10000;
 const MOST_ASKED = 2;
 const SLOW_MS = 60000;
-const STALLED_MS = 45000;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30000;
 // Every try asks for a new place, which the trail of the case remembers: they do not go on for ever.
@@ -32,45 +32,6 @@ function pauseForLine(ms, signal) {
     for (const name of ["online", "sanggar.now"]) addEventListener(name, end, { signal: over.signal });
     signal.addEventListener("abort", end, { signal: over.signal });
   });
-}
-
-/**
- * One file to the given address, all fields first; a line that stands still for 45 s counts as lost.
- * @param {any} offer
- * @param {Blob} file
- * @param {AbortSignal} signal
- * @param {(percent: number) => void} onProgress
- * @returns {Promise<void>}
- */
-function post(offer, file, signal, onProgress) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(offer.fields)) form.append(name, String(value));
-  form.append("file", file, "file"); // the bucket hears no name of a file
-  return new Promise((done, fail) => {
-    const request = new XMLHttpRequest();
-    const stop = () => request.abort();
-    let watch = setTimeout(stop, STALLED_MS);
-    signal.addEventListener("abort", stop);
-    request.upload.onprogress = (event) => {
-      clearTimeout(watch);
-      watch = setTimeout(stop, STALLED_MS);
-      if (event.lengthComputable) onProgress(Math.floor((event.loaded / event.total) * 100));
-    };
-    request.onloadend = () => {
-      clearTimeout(watch);
-      signal.removeEventListener("abort", stop);
-      if (request.status >= 200 && request.status < 300) done();
-      else fail(new Problem(request.status, { code: request.responseText.includes("EntityTooLarge") ? "too_large" : "bucket" }));
-    };
-    request.open("POST", offer.url);
-    request.send(form);
-  });
-}
-
-/** Whether trying again may help: the line, a busy service, a signature that has run out. @param {any} problem */
-function passing(problem) {
-  if (!(problem instanceof Problem)) return false;
-  return !problem.status || problem.status >= 500 || ["bucket", "stale_version"].includes(problem.code) || (problem.status === 429 && problem.code === "unknown");
 }
 
 /**

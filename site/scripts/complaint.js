@@ -4,6 +4,7 @@ import { ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { clearFaults, report, showFaults } from "./problems.js";
 import { reachable } from "./contact.js";
+import { sendPhoto } from "./complaint_photo.js";
 
 // From the tracker of a late application its number comes along behind #.
 const late = decodeURIComponent(location.hash.slice(1));
@@ -38,7 +39,11 @@ async function send() {
   const found = faults(said);
   if (found.length) return showFaults(found);
   try {
-    await busy($("send-complaint"), async () => taken(await ask("POST", "/api/complaints", said)));
+    await busy($("send-complaint"), async () => {
+      const receipt = await ask("POST", "/api/complaints", said);
+      taken(receipt);
+      sendPhoto(receipt.number, said.contact);
+    });
   } catch (/** @type {any} */ problem) {
     if (problem.facts?.where === "contact") showFaults([["contact", t("complaint.need_contact")]]);
     else if (problem.code === "too_many") showFaults([["send-complaint", t("complaint.too_many")]]);

@@ -8,6 +8,7 @@ import { tokenOf } from "./link_token.js";
 const PLACE = "sanggar.complaint";
 const PATH = "/api/complaints/answering";
 const advice = words("complaint_link");
+const photoState = words("photo_told");
 
 /** @param {string} text */
 function over(text) {
@@ -39,8 +40,21 @@ function draw(found) {
   fill($("complaint-facts"), ...described(rows.filter(([, value]) => value)));
   $("complaint-text").textContent = found.text;
   $("how-it-goes").textContent = found.mailed ? t("complaint_answer.by_mail") : t("complaint_answer.by_phone");
+  drawPhoto(found.photo);
   show("loading", false);
   show("complaint", true);
+}
+
+/** Our own picture of what was sent, or why there is none to see. @param {{state: string, url: string | null} | null} photo */
+function drawPhoto(photo) {
+  put("photo-told", photo && !photo.url ? photoState(photo.state) : "");
+  show("complaint-photo", photo?.url);
+  if (!photo?.url) return;
+  $("photo-picture").src = photo.url;
+  $("photo-picture").onerror = () => {
+    show("complaint-photo", false);
+    put("photo-told", t("complaint_photo.not_loaded"));
+  };
 }
 
 async function load() {
@@ -95,6 +109,8 @@ const token = tokenOf(PLACE);
 caller.headers = () => ({ "X-Sanggar-Link": token });
 addEventListener("hashchange", () => location.reload());
 onClick("request-code", mailCode);
+// The address of the picture is good for minutes, so it is enlarged here and not opened a second time.
+onClick("photo-size", () => $("photo-size").setAttribute("aria-pressed", $("complaint-photo").classList.toggle("large")));
 onSubmit("answer-form", send);
 if (token) load();
 else over(advice("link_missing"));

@@ -6,6 +6,7 @@ import { clearFaults, report, showFaults } from "./problems.js";
 import { reachable } from "./contact.js";
 
 const state = words("complaint_state");
+const photoState = words("photo_state");
 
 /** @param {any} found */
 function draw(found) {
@@ -20,6 +21,7 @@ function draw(found) {
       ? [t("complaint_tracking.answered"), dayAndClock(found.answered_at)]
       : [t("complaint_tracking.deadline"), dayAndClock(found.deadline)],
   ];
+  if (found.photo) rows.push([t("complaint_photo.label"), photoState(found.photo.state)]);
   fill($("followed-facts"), ...described(rows));
   put("followed-answer", found.answer ?? "");
   show("answer-heading", found.answer);

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from chalicelib.documents.errors import MovingPictureError, TooLargeError, UploadFault
-from chalicelib.documents.files.pictures import open_picture
+from chalicelib.documents.files.pictures import open_picture, preview
 from tests.documents import hostile
 
 _INK, _PAPER = 40, 230
@@ -127,3 +127,11 @@ def test_a_broken_picture_is_a_picture_or_a_named_fault(
         return
     assert picture.mode == "RGB"
     assert max(picture.size) <= 2600
+
+
+def test_a_preview_carries_nothing_that_was_written_beside_the_picture() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "Jalan Rahasia 7"
+    data = _saved(_page(), "JPEG", comment=b"Jalan Rahasia 7", exif=exif, icc_profile=b"Jalan Rahasia 7")
+    assert data.count(b"Jalan Rahasia 7") == 3
+    assert b"Rahasia" not in preview(open_picture(data))

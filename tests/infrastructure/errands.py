@@ -1,6 +1,8 @@
 """What a straight application does not need: lists, checks, and the functions that run by the clock."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -10,9 +12,10 @@ from chalicelib.accounts.people import Account, account_id
 from chalicelib.aws.case_store import STATE
 from chalicelib.aws.tables import CaseRow, OutboxRow
 from local.aws import function_name
-from local.person import Person
+from local.person import Person, wait_for
 from local.stack import Stack
 from local.template import REGION
+from tests.site.photos import page, saved
 from tests.web.office import FORM
 
 
@@ -25,7 +28,6 @@ def run_around(stack: Stack, case_id: str) -> None:
     anyone.ask("GET", f"/permits?number={case.permit.permit_number}")
     anyone.ask("POST", "/tracking", {"number": case.number, "phone_last4": case.form.phone[-4:]})
     anyone.sign_in("applicant", "Sari Contoh", "081200000456")
-    anyone.ask("GET", "/applications")
     _ask_for_links(stack, anyone)
     anyone.ask("POST", f"/tracking/{case.tracking_code}/rating", {"overall": 4})
     anyone.ask("GET", f"/tracking/{case.tracking_code}/rating")
@@ -49,23 +51,41 @@ def _list(stack: Stack, email: str) -> None:
 
 
 def _ask_for_links(stack: Stack, anyone: Person) -> None:
-    """The links of all open applications, by the form for people without script."""
+    """The list with a draft in it, and the links of all open applications, by the form for people without script."""
     draft = anyone.ask("POST", "/applications", {"application_type": "new"})["case_id"]
+    assert [one["case_id"] for one in anyone.ask("GET", "/applications")["applications"]] == [draft]
     urlopen(f"{stack.url}/u", urlencode({"email": anyone.email}).encode()).close()  # noqa: S310 - our own stack
     anyone.mailed("Tautan untuk mengunggah")
     anyone.ask("POST", f"/applications/{draft}/withdrawal", {})
 
 
 def _complain(stack: Stack, anyone: Person) -> None:
-    """A complaint, its officer's code and answer, and a look at it."""
+    """A complaint with a photo, its officer's look, code and answer, and a look at that."""
     sent = {"kind": "late", "text": "Permohonan saya terlambat.", "contact": anyone.email}
     number = anyone.ask("POST", "/complaints", sent)["number"]
+    mine = {"number": number, "contact": anyone.email}
+    _add_photo(anyone, mine)
     officer = Person(stack.url, stack.mailbox, "laras.kinanti@kantor.contoh.id")
     link = {"X-Sanggar-Link": officer.link("pengaduan/jawab", number)}
     code = officer.code(lambda: officer.ask("POST", "/complaints/answering/code", {}, **link))
+    seen = officer.ask("GET", "/complaints/answering", **link)["photo"]
+    assert officer.download(seen["url"]).startswith(b"\xff\xd8\xff")
     officer.ask("POST", "/complaints/answering", {"answer": "Kami minta maaf.", "code": code}, **link)
-    followed = anyone.ask("POST", "/complaints/tracking", {"number": number, "contact": anyone.email})
-    assert followed["state"] == "answered"
+    assert anyone.ask("POST", "/complaints/tracking", mine)["state"] == "answered"
+
+
+def _add_photo(anyone: Person, mine: dict[str, str]) -> None:
+    """A photo for the complaint, waited for until it was looked at."""
+    with TemporaryDirectory() as folder:
+        file = Path(saved(Path(folder), page()))
+        asked = {"content_type": "image/jpeg", "size": file.stat().st_size}
+        anyone.upload(anyone.ask("POST", "/complaints/photos", {**mine, **asked}), file)
+
+    def looked_at() -> str | None:
+        state = str(anyone.ask("POST", "/complaints/tracking", mine)["photo"]["state"])
+        return None if state == "awaiting" else state
+
+    assert wait_for(looked_at, "the look at a photo") == "kept"
 
 
 def _lie_before_an_officer(stack: Stack, anyone: Person) -> None:

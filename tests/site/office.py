@@ -53,6 +53,11 @@ class Office:
         self.waits = 0
         self.fates: list[str] = []
         """What happens to the next files: `cut` in the middle, `expired`, `held` until `released`; else taken."""
+        self.reached: Json = {"key": "leader", "number": 3, "count": 5}
+        self.to_correct = 2
+        self.photo: Json | None = None
+        """What has become of the photo of a complaint, and what becomes of the next one that comes."""
+        self.photo_fate: Json = {"state": "kept", "fault": None}
         self.released = threading.Event()
         self.lost: set[str] = set()
         """Addresses whose next answer is lost on its way, though all was done."""
@@ -92,6 +97,8 @@ def _list(office: Office, _request: Request) -> tuple[int, Any]:
     app = office.app
     line = {key: app[key] for key in ("case_id", "number", "status", "application_type", "deadline")}
     line |= {"group_name": app["form"].get("group_name"), "updated_at": "2026-11-24T14:05:00+07:00"}
+    line |= {"reached": office.reached if app["status"] == "draft" else None}
+    line |= {"to_correct": office.to_correct if app["status"] == "returned" else None}
     return 200, {"applications": [line]}
 
 

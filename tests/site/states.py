@@ -3,12 +3,13 @@
 import tomllib
 from collections.abc import Callable
 from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
-from tests.site import answers
+from tests.site import answers, photos
 from tests.site.conftest import SESSION
 from tests.site.office import Office, Refusal
 
@@ -100,6 +101,17 @@ def _complained(page: Page) -> None:
     expect(page.locator("#complaint-receipt")).to_be_visible()
 
 
+def _with_photo(page: Page) -> None:
+    drawn = BytesIO()
+    photos.page(400, 300).save(drawn, "JPEG")
+    page.set_input_files("#photo", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()})
+    expect(page.locator("#photo-drop")).to_be_visible()
+
+
+def _photo_kept(office: Office) -> None:
+    office.photo = {"state": "kept", "url": "/preview.svg"}
+
+
 def _followed(page: Page) -> None:
     page.fill("#number", "ADU-2026-00007")
     page.fill("#contact", "siti@contoh.id")
@@ -174,6 +186,8 @@ FURTHER = [
     State("complaint, empty", "/pengaduan/", then=_press("#send-complaint")),
     State("complaint, offline", "/pengaduan/", then=_offline),
     State("complained", "/pengaduan/", then=_complained),
+    State("complaint, a photo chosen", "/pengaduan/", then=_with_photo),
+    State("complaint with a photo", f"/pengaduan/jawab/{NEEDS['complaint_answer']}", _photo_kept),
     State("complaint followed", "/pengaduan/lacak/", then=_followed),
     State("complaint to follow, empty", "/pengaduan/lacak/", then=_press("#show-complaint")),
     State("inbox, nothing chosen", f"/menunggu/{NEEDS['inbox']}", then=_press("#sign-all")),

@@ -15,15 +15,21 @@ def _taken(_office: Any, request: Any) -> Answer:
     return 201, {"number": "ADU-2026-00007", "who": WHO, "deadline": DUE, "mail_to": mail}
 
 
-def _followed(_office: Any, _request: Any) -> Answer:
+def _photo_offered(office: Any, _request: Any) -> Answer:
+    office.photo = office.photo_fate
+    return 201, {"url": "/bucket", "fields": {"key": "complaint-1/u1/photo"}, "expires_at": ""}
+
+
+def _followed(office: Any, _request: Any) -> Answer:
     told = {"number": "ADU-2026-00007", "kind": KIND, "who": WHO, "received_at": RECEIVED, "deadline": DUE}
-    return 200, told | {"state": "answered", "answered_at": "2026-11-25T10:00:00+07:00", "answer": HOSTILE}
+    told |= {"state": "answered", "answered_at": "2026-11-25T10:00:00+07:00", "answer": HOSTILE}
+    return 200, told | {"photo": office.photo}
 
 
-def _opened(_office: Any, _request: Any) -> Answer:
+def _opened(office: Any, _request: Any) -> Answer:
     told = {"number": "ADU-2026-00007", "kind": KIND, "role": WHO, "received_at": RECEIVED, "deadline": DUE}
     said = {"text": HOSTILE, "application_number": "NKS-2026-00123", "contact": "siti@contoh.id"}
-    return 200, told | said | {"mailed": True}
+    return 200, told | said | {"mailed": True, "photo": office.photo}
 
 
 def _answered(_office: Any, _request: Any) -> Answer:
@@ -32,6 +38,7 @@ def _answered(_office: Any, _request: Any) -> Answer:
 
 ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     ("POST", "/api/complaints", _taken),
+    ("POST", "/api/complaints/photos", _photo_offered),
     ("POST", "/api/complaints/tracking", _followed),
     ("GET", "/api/complaints/answering", _opened),
     ("POST", "/api/complaints/answering", _answered),

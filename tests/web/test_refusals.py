@@ -35,6 +35,12 @@ def body_of(route: Route) -> Any:
         "counter.ask_for_consent": {"email": "a@contoh.id"},
         "counter.begin": {"email": "a@contoh.id", "code": "000000", "application_type": "new"},
         "complaints.complain": {"kind": "late", "text": "Terlambat.", "contact": "siti@contoh.id"},
+        "complaints.offer_photo": {
+            "number": "ADU-1",
+            "contact": "siti@contoh.id",
+            "content_type": "image/png",
+            "size": 10,
+        },
         "complaints.follow": {"number": "ADU-1", "contact": "siti@contoh.id"},
         "complaints.answer": {"answer": "Kami minta maaf.", "code": "000000"},
         "ratings.rate_own": {"overall": 4, "answers": {"u1": 3}, "text": "Cepat."},

@@ -89,5 +89,6 @@ def preview(page: Image.Image) -> bytes:
         height = max(1, round(page.height * _PREVIEW_WIDTH / page.width))
         page = page.resize((_PREVIEW_WIDTH, height), Image.Resampling.HAMMING, reducing_gap=2.0)
     out = io.BytesIO()
-    page.save(out, "JPEG", quality=82)
+    # Pillow would carry the comment of the uploaded file over.
+    page.save(out, "JPEG", quality=82, comment=b"")
     return out.getvalue()

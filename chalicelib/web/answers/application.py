@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from chalicelib.cases.case import Status
+from chalicelib.cases.filling import Part
 from chalicelib.cases.form import ApplicationForm
 from chalicelib.procedures.parts import ApplicationType
 from chalicelib.web.answers.parts import (
@@ -77,8 +78,19 @@ class ApplicationShown(Answer, frozen=True, kw_only=True):
     can: Can
 
 
+class PartShown(Answer, frozen=True, kw_only=True):
+    """The part of a draft that is next: part `number` of `count`."""
+
+    key: Part
+    number: int
+    count: int
+
+
 class ApplicationLine(Answer, frozen=True, kw_only=True):
-    """One line of an applicant's own list. `deadline` is when the whole should be done."""
+    """One line of an applicant's own list. `deadline` is when the whole should be done.
+
+    `reached` is there for a draft, `to_correct` (how many documents) for a returned application.
+    """
 
     case_id: str
     number: str | None
@@ -89,6 +101,8 @@ class ApplicationLine(Answer, frozen=True, kw_only=True):
     created_at: datetime
     submitted_at: datetime | None
     deadline: datetime | None
+    reached: PartShown | None
+    to_correct: int | None
     updated_at: datetime
 
 

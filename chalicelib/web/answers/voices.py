@@ -19,6 +19,31 @@ class ComplaintTaken(Answer, frozen=True, kw_only=True):
     mail_to: str | None
 
 
+PhotoState = Literal["awaiting", "kept", "refused"]
+
+
+class PhotoOffered(Answer, frozen=True, kw_only=True):
+    """A form for the photo: POST `fields`, then the file as `file`, to `url`."""
+
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
+class PhotoFollowed(Answer, frozen=True, kw_only=True):
+    """What became of a photo; `fault` is why it was refused."""
+
+    state: PhotoState
+    fault: str | None
+
+
+class PhotoOpened(Answer, frozen=True, kw_only=True):
+    """The photo for the officer: `url` is the short-lived address of a picture made by us, of a kept one alone."""
+
+    state: PhotoState
+    url: str | None
+
+
 class ComplaintFollowed(Answer, frozen=True, kw_only=True):
     """Where a complaint stands, for who knows its contact."""
 
@@ -30,6 +55,7 @@ class ComplaintFollowed(Answer, frozen=True, kw_only=True):
     deadline: datetime
     answered_at: datetime | None
     answer: str | None
+    photo: PhotoFollowed | None
 
 
 class ComplaintOpened(Answer, frozen=True, kw_only=True):
@@ -44,6 +70,7 @@ class ComplaintOpened(Answer, frozen=True, kw_only=True):
     mailed: bool
     received_at: datetime
     deadline: datetime
+    photo: PhotoOpened | None
 
 
 class ComplaintReplied(Answer, frozen=True, kw_only=True):

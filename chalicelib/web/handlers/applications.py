@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from chalicelib.accounts.people import Account
-from chalicelib.aws.case_lists import CaseSummary
 from chalicelib.aws.files import UPLOAD_SECONDS
 from chalicelib.steps import application
+from chalicelib.steps.application import OwnCase
 from chalicelib.web.answers.application import (
     ApplicationLine,
     ApplicationList,
@@ -18,9 +18,8 @@ from chalicelib.web.answers.application import (
 )
 from chalicelib.web.calls import Call
 from chalicelib.web.handlers.around import around, shown
-from chalicelib.web.views.application import line_shown
+from chalicelib.web.views.application import line_shown, open_line
 from chalicelib.web.views.parts import in_office
-from chalicelib.web.views.progress import promised_end
 
 
 def start(call: Call) -> bytes:
@@ -34,8 +33,8 @@ def start(call: Call) -> bytes:
 
 def mine(call: Call) -> ApplicationList:
     """The applicant's own list."""
-    lines = application.own_cases(call.desk, _applicant(call))
-    return ApplicationList(applications=tuple(_line(call, line) for line in lines))
+    own = application.own_cases(call.desk, _applicant(call))
+    return ApplicationList(applications=tuple(_line(call, one) for one in own))
 
 
 def one(call: Call) -> ApplicationShown:
@@ -116,10 +115,6 @@ def _applicant(call: Call) -> Account:
     return call.account("applicant")
 
 
-def _line(call: Call, line: CaseSummary) -> ApplicationLine:
+def _line(call: Call, own: OwnCase) -> ApplicationLine:
     """The index knows the open step's deadline; what applicants are promised is the end of all steps."""
-    if line.status != "in_progress":
-        return line_shown(line, None)
-    case = call.desk.cases.load(line.case_id)
-    beside = around(call.desk, case)
-    return line_shown(line, promised_end(case, beside.procedure, beside.calendar))
+    return open_line(own.line, own.case, around(call.desk, own.case)) if own.case else line_shown(own.line)

@@ -1,13 +1,17 @@
 """Complaints over HTTP: for anybody, and for the officer who answers."""
 
+from datetime import timedelta
+
 from chalicelib.accounts.codes import VALID_FOR
 from chalicelib.accounts.people import masked_email
-from chalicelib.complaints.complaint import Said
-from chalicelib.steps import complaining
+from chalicelib.aws.files import UPLOAD_SECONDS
+from chalicelib.complaints.complaint import Complaint, Said
+from chalicelib.steps import complaining, complaint_photo
 from chalicelib.steps.desk import Request
 from chalicelib.web.answers.people import ProofSent
-from chalicelib.web.answers.voices import ComplaintFollowed, ComplaintOpened
+from chalicelib.web.answers.voices import ComplaintFollowed, ComplaintOpened, PhotoOffered, PhotoOpened
 from chalicelib.web.calls import Call
+from chalicelib.web.views.parts import in_office
 from chalicelib.web.views.voices import (
     complaint_followed,
     complaint_opened,
@@ -32,9 +36,29 @@ def follow(call: Call) -> ComplaintFollowed:
     return complaint_followed(complaint, call.desk.clock.now())
 
 
+def offer_photo(call: Call) -> PhotoOffered:
+    """A place for one photo. Asking again gives another place: this request has no lasting answer."""
+    asked = call.body
+    post = complaint_photo.offer_photo(call.desk, asked.number, asked.contact, asked.content_type, asked.size)
+    until = call.desk.clock.now() + timedelta(seconds=UPLOAD_SECONDS)
+    return PhotoOffered(url=post["url"], fields=post["fields"], expires_at=in_office(until))
+
+
 def one(call: Call) -> ComplaintOpened:
     """The complaint that the officer's link is for. Looking changes nothing."""
-    return complaint_opened(complaining.open_complaint(call.desk, call.link).complaint)
+    complaint = complaining.open_complaint(call.desk, call.link).complaint
+    return complaint_opened(complaint, _photo(call, complaint))
+
+
+def _photo(call: Call, complaint: Complaint) -> PhotoOpened | None:
+    photo = complaint.photo
+    if photo is None:
+        return None
+    if photo.state != "kept":
+        return PhotoOpened(state=photo.state, url=None)
+    files, bucket = call.desk.files, call.desk.settings.documents_bucket
+    url = files.download_url(bucket, photo.object_key, photo.version_id, name="photo.jpg", inline=True)
+    return PhotoOpened(state=photo.state, url=url)
 
 
 def send_code(call: Call) -> ProofSent:

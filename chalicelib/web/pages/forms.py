@@ -3,6 +3,7 @@
 from html import escape
 
 from chalicelib.permits.wording import Language
+from chalicelib.procedures.procedure import load
 from chalicelib.web.pages.frames import filled, frames, root, say
 
 _BOX = '<div id="problem" class="box" role="alert" tabindex="-1" hidden></div>'
@@ -40,23 +41,40 @@ def _box(content: str) -> str:
     return f'<div id="problem" class="box" role="alert" tabindex="-1">{content}</div>'
 
 
-def fault_page(language: Language, told: str, instance: str | None) -> str:
-    """A page for whoever opened an address that cannot be answered, with a way on."""
-    number = f'<p class="soft">{say("fault.incident", language, number=instance)}</p>' if instance else ""
-    return _told(language, "tracker.fault_title", f"<p>{escape(told)}</p>{number}")
+def fault_page(language: Language, told: str, address: str) -> str:
+    """A page for whoever opened an `address` (a route's path) that cannot be answered, with a way on."""
+    return _told(language, "tracker.fault_title", f"<p>{escape(told)}</p>{_way_on(language, address)}")
+
+
+def incident_page(language: Language, instance: str, address: str) -> str:
+    """The page for a fault of ours, with its number: the same address once more, or another way on."""
+    phone = load().complaints.phones[0]
+    content = (
+        f"<p>{say('server_fault.why', language, phone=phone)}</p>"
+        f'<p class="soft">{say("fault.incident", language, number=instance)}</p>'
+        f'<p><a id="try-again" class="button" href="">{say("fault.retry", language)}</a></p>'
+    )
+    return _told(language, "server_fault.heading", f"{content}{_way_on(language, address, 'button second')}")
 
 
 def gone_page(language: Language) -> str:
     """The page of a tracking link that leads nowhere: the same for a wrong, a cut and an unknown one."""
-    return _told(language, "tracker.gone_title", f"<p>{say('tracker.gone', language)}</p>")
+    content = f"<p>{say('tracker.gone', language)}</p>{_way_on(language, '/l')}"
+    return _told(language, "tracker.gone_title", content)
+
+
+def _way_on(language: Language, address: str, look: str = "button") -> str:
+    """From uploads to another link for them, from a check of a permit home, from all else to the tracking form."""
+    place = address.removeprefix("/en").split("/")[1]
+    way, words = {"u": ("u", "upload_form.new_link"), "v": ("", "not_found.home")}.get(
+        place, ("lacak/", "tracking.title")
+    )
+    return f'<p><a class="{look}" href="{root(language)}{way}">{say(words, language)}</a></p>'
 
 
 def _told(language: Language, heading: str, content: str) -> str:
     words = frames(language).words
-    main = (
-        f"<h1>{say(heading, language)}</h1>{content}"
-        f'<p><a class="button" href="{root(language)}lacak/">{say("tracking.title", language)}</a></p>'
-    )
+    main = f"<h1>{say(heading, language)}</h1>{content}"
     other = root("id" if language == "en" else "en")
     return filled(
         "tracker", language, words[heading], ("<!--tracker-->", main), (f'"{other}l/"', f'"{other}lacak/"')

@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.aws.case_lists import CaseSummary
 from chalicelib.cases.applying import can_withdraw, editable, form_sha256
 from chalicelib.cases.case import Case
+from chalicelib.cases.filling import PARTS, documents_to_correct, part_reached
 from chalicelib.cases.form import missing
 from chalicelib.cases.validity import renewal_from, valid_until
 from chalicelib.documents.types import Finding
@@ -17,6 +18,7 @@ from chalicelib.web.answers.application import (
     ApplicationShown,
     Can,
     CorrectionShown,
+    PartShown,
     PermitShown,
     TrackingShown,
 )
@@ -79,8 +81,29 @@ def tracking_shown(case: Case, around: Around) -> TrackingShown:
     )
 
 
-def line_shown(line: CaseSummary, deadline: datetime | None) -> ApplicationLine:
-    """One line of an applicant's own list."""
+def open_line(line: CaseSummary, case: Case, around: Around) -> ApplicationLine:
+    """A line of a case that has not ended. The case is newer than the index from which its line comes."""
+    procedure = around.procedure
+    return msgspec.structs.replace(
+        line_shown(line),
+        number=case.number or None,
+        status=case.status,
+        step=case.current.key if case.current else None,
+        group_name=case.form.group_name,
+        deadline=promised_end(case, procedure, around.calendar),
+        reached=_reached(case, procedure) if case.status == "draft" else None,
+        to_correct=documents_to_correct(case) if case.correction else None,
+        updated_at=in_office(case.updated_at),
+    )
+
+
+def _reached(case: Case, procedure: Procedure) -> PartShown:
+    part = part_reached(case, procedure)
+    return PartShown(key=part, number=PARTS.index(part) + 1, count=len(PARTS))
+
+
+def line_shown(line: CaseSummary) -> ApplicationLine:
+    """One line of an applicant's own list, as the index knows it."""
     return ApplicationLine(
         case_id=line.case_id,
         number=line.number or None,
@@ -90,7 +113,9 @@ def line_shown(line: CaseSummary, deadline: datetime | None) -> ApplicationLine:
         group_name=line.group_name,
         created_at=in_office(line.created_at),
         submitted_at=in_office(line.submitted_at) if line.submitted_at else None,
-        deadline=deadline,
+        deadline=None,
+        reached=None,
+        to_correct=None,
         updated_at=in_office(line.updated_at),
     )
 

@@ -17,6 +17,8 @@ from chalicelib.web.answers.voices import (
     ComplaintTaken,
     Evaluated,
     IndexShown,
+    PhotoFollowed,
+    PhotoOpened,
     RatingShown,
 )
 from chalicelib.web.views.parts import in_office
@@ -35,7 +37,7 @@ def complaint_taken(complaint: Complaint) -> ComplaintTaken:
 
 def complaint_followed(complaint: Complaint, now: datetime) -> ComplaintFollowed:
     """Where it stands; the complainant's own words are not repeated."""
-    reply = complaint.reply
+    reply, photo = complaint.reply, complaint.photo
     state: Literal["waiting", "late", "answered"] = (
         "answered" if reply else "late" if now > complaint.deadline else "waiting"
     )
@@ -48,10 +50,11 @@ def complaint_followed(complaint: Complaint, now: datetime) -> ComplaintFollowed
         deadline=in_office(complaint.deadline),
         answered_at=in_office(reply.at) if reply else None,
         answer=reply.text if reply else None,
+        photo=PhotoFollowed(state=photo.state, fault=photo.fault or None) if photo else None,
     )
 
 
-def complaint_opened(complaint: Complaint) -> ComplaintOpened:
+def complaint_opened(complaint: Complaint, photo: PhotoOpened | None) -> ComplaintOpened:
     """All of it, for the officer who answers."""
     said = complaint.said
     return ComplaintOpened(
@@ -64,6 +67,7 @@ def complaint_opened(complaint: Complaint) -> ComplaintOpened:
         mailed=is_email(said.contact),
         received_at=in_office(complaint.received_at),
         deadline=in_office(complaint.deadline),
+        photo=photo,
     )
 
 
