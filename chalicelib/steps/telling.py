@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.cases.case import Case, Decision
+from chalicelib.accounts.people import Officer
+from chalicelib.cases.case import NOBODY, Case, Decision, OpenStep
 from chalicelib.cases.change import OutboxEntry
 from chalicelib.cases.form import masked_text
 from chalicelib.cases.validity import valid_until
@@ -13,6 +14,7 @@ from chalicelib.steps.assistance import assisted_words
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
+from chalicelib.steps.standing_words import acting_words
 from chalicelib.steps.upload_links import open_until, upload_token
 from chalicelib.texts import counter_words
 from chalicelib.worktime.ledger import Allowance
@@ -71,7 +73,7 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
     procedure = desk.procedure_of(case)
     words = _case_words(desk, case, procedure)
     match entry.notice:
-        case "decide" | "overdue":
+        case "decide" | "overdue" | "vacant":
             about = _step_words(desk, case, procedure, entry)
             return words | about if about else None
         case "returned" | "refused":
@@ -126,28 +128,49 @@ def _assisted_words(case: Case, procedure: Procedure) -> Words:
 
 
 def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry) -> Words | None:
-    """None when the step was decided in the meantime: nobody is asked for what is done."""
+    """None when the step was decided in the meantime, or moved: nobody is asked for what is not theirs."""
     current = case.current
     if current is None or (current.key, current.attempt) != (entry.step, entry.attempt):
         return None
+    if not _still_asked(current, entry):
+        return None
     step, role = procedure.step(current.key), procedure.role(current.role)
-    officer = desk.people.officer(current.officer_id)
+    officer = _officer(desk, current.officer_id)
     words = {
         "step_number": str(step.number),
         "step_name": step.name.id,
         "step_name_en": step.name.en,
         "role_name": role.name.id,
         "role_name_en": role.name.en,
-        "officer_name": officer.name,
+        "officer_name": officer.name if officer else "–",
+        **_standing_words(desk, current, procedure),
         "level": str(current.level),
         **_moments("deadline", current.deadline),
     }
-    if entry.to != current.officer_id:
+    if officer is None or entry.to != current.officer_id:
         asks = ("Mohon dibantu agar permohonan ini diputuskan.", "Please see that it is decided.")
         return words | {"action": asks[0], "action_en": asks[1], "link": ""}
-    token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR)
+    token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR, role=current.role)
     link = f"{desk.settings.site_url}/tinjau/#{token}"
     return words | {"link": link, "action": f"Tinjau permohonan: {link}", "action_en": f"Review it: {link}"}
+
+
+def _still_asked(current: OpenStep, entry: OutboxEntry) -> bool:
+    if entry.notice == "vacant":
+        return current.officer_id == NOBODY
+    return entry.notice != "decide" or entry.to == current.officer_id
+
+
+def _officer(desk: Desk, officer_id: str) -> Officer | None:
+    return None if officer_id == NOBODY else desk.people.officer(officer_id)
+
+
+def _standing_words(desk: Desk, current: OpenStep, procedure: Procedure) -> Words:
+    """In whose place the reader acts, as a paragraph of its own; nothing for all others."""
+    said = acting_words(desk, current, procedure)
+    if said is None:
+        return {"standing": "", "standing_en": ""}
+    return {"standing": f"\n{said.id}.\n", "standing_en": f"\n{said.en}.\n"}
 
 
 def _reason_words(procedure: Procedure, decision: Decision) -> Words:

@@ -48,6 +48,7 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "received",
         "decide",
         "overdue",
+        "vacant",
         "returned",
         "correction_reminder",
         "refused",
