@@ -38,6 +38,10 @@ class Kept(Generic[Value]):
             held = self._held = (self._now(), self._read())
         return held[1]
 
+    def forget(self) -> None:
+        """Lets the next call read it again."""
+        self._held = None
+
 
 class Office:
     """Holds the desk of this process. The one-machine stack puts its own in, with a clock that it can set."""

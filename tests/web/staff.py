@@ -56,9 +56,8 @@ def gone(desk: Desk, *officer_ids: str) -> Iterator[None]:
 
 
 def told(case_id: str) -> list[tuple[str, str]]:
-    """What waits to be mailed for a case, the oldest first: notices, and to whom."""
-    waiting = sorted(outbox.pending_of(case_id), key=lambda entry: entry.created_at)
-    return [(entry.notice, entry.to) for entry in waiting if entry.kind == "notice"]
+    """What waits to be mailed for a case, in no order: notices, and to whom."""
+    return [(entry.notice, entry.to) for entry in outbox.pending_of(case_id) if entry.kind == "notice"]
 
 
 __all__ = ["ORDER", "gone", "settle", "standing_in", "sweep", "told"]

@@ -78,7 +78,7 @@ def test_an_open_step_moves_when_a_stand_in_begins_and_back_when_it_ends(office:
         assert before.current is not None
         assert (case.current.officer_id, case.current.acting_for) == ("cs-2", "sub-1")
         assert (case.current.deadline, case.current.attempt) == (before.current.deadline, 1)
-        assert told(case_id)[-1] == ("decide", "cs-2")
+        assert ("decide", "cs-2") in told(case_id)
         for method, path in (("GET", ""), ("POST", "/code"), ("POST", "/link")):
             answer = office.ask(method, f"/api/review{path}", {} if path else None, X_Sanggar_Link=old_link)
             assert (answer.status, answer.code) == (409, "link_moved")
@@ -91,7 +91,7 @@ def test_an_open_step_moves_when_a_stand_in_begins_and_back_when_it_ends(office:
     back = office.case(case_id).current
     assert back is not None
     assert (back.officer_id, back.acting_for, back.acting_as) == ("sub-1", "", "")
-    assert told(case_id)[-1] == ("decide", "sub-1")
+    assert told(case_id).count(("decide", "sub-1")) == 2
     assert _opened(office, office.link(office.case(case_id))).status == 200
 
 
