@@ -8,10 +8,14 @@ import boto3
 
 from chalicelib.accounts.people import Account, account_id
 from chalicelib.aws.tables import OutboxRow
+from chalicelib.staffing import absences
+from chalicelib.staffing.book import Order
+from chalicelib.staffing.standing_in import StandIn
 from local.aws import function_name
-from local.person import Person
+from local.person import Person, wait_for
 from local.stack import Stack
 from local.template import REGION
+from tests.web.office import FORM
 
 
 def run_around(stack: Stack, case_id: str) -> None:
@@ -30,6 +34,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _complain(stack, anyone)
     _list(stack, "auditor.kedua@inspektorat.contoh.id")
     _leave_behind(stack, case_id)
+    _stand_in(stack, anyone)
     functions = boto3.client("lambda", region_name=REGION)
     for name in ("sweep", "seal"):
         assert "FunctionError" not in functions.invoke(FunctionName=function_name(name), Payload=b"{}")
@@ -62,6 +67,26 @@ def _complain(stack: Stack, anyone: Person) -> None:
     officer.ask("POST", "/complaints/answering", {"answer": "Kami minta maaf.", "code": code}, **link)
     followed = anyone.ask("POST", "/complaints/tracking", {"number": number, "contact": anyone.email})
     assert followed["state"] == "answered"
+
+
+def _stand_in(stack: Stack, anyone: Person) -> None:
+    """An application at the first desk, and an administrator who dies before its step is laid before a stand-in."""
+    case_id = anyone.ask("POST", "/applications", {"application_type": "new"})["case_id"]
+    anyone.ask("PUT", f"/applications/{case_id}/form", FORM)
+    anyone.ask("POST", f"/applications/{case_id}/submission", {"declared_true": True, "send_anyway": True})
+    desk = stack.desk
+    current = wait_for(lambda: desk.cases.load(case_id).current, "the completeness check")
+    now = desk.clock.now()
+    begins = StandIn(
+        id="si-errand",
+        kind="plh",
+        officer_id="koor-1",
+        acting_for=current.officer_id,
+        since=now,
+        until=now + timedelta(days=1),
+    )
+    order = Order(by="Admin Contoh", why="cuti")
+    desk.office.commit(absences.begin(desk.office.load(), desk.people.officers(), begins, order, now))
 
 
 def _leave_behind(stack: Stack, case_id: str) -> None:
