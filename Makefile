@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 export PORT TIME_SCALE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint check format demo inspect audit verify-audit bench package site machine holidays clean system
+.PHONY: help install run test lint check format demo inspect audit admin verify-audit bench package site machine holidays clean system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ inspect: $(READY) ## read every bundle below BUNDLES, predictions to OUT, pages 
 
 audit: $(READY) ## ask the running stack: ARGS="list --status issued", "show CASE", "export --format csv"
 	@$(BIN)/python -m local.audit $(ARGS)
+
+admin: $(READY) ## administer the office of the running stack: ARGS="officers list", "log", "--help"
+	@$(BIN)/python -m local.admin $(ARGS)
 
 verify-audit: $(READY) ## check every audit chain and seal of the running stack
 	@$(BIN)/python -m local.audit verify

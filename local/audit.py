@@ -7,37 +7,28 @@ python -m local.audit verify
 """
 
 import argparse
-import os
-import socket
 import sys
 from datetime import datetime
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
 from chalicelib.aws.case_lists import CaseSummary, Filter, of_year
 from chalicelib.errors import NotFoundError
-from chalicelib.office import wire
-from chalicelib.settings import read_settings
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.trail import timeline, verify_trail
 from chalicelib.worktime.calendar import office_zone
-from chalicelib.worktime.now import Clock, system_clock
-from local.clock import set_clock
+from local.reach import NOTHING_RUNS, stack_desk
 
-ENVIRONMENT = Path(".local/environment")
 COLUMNS = ("case_id", "number", "status", "step", "officer", "application_type", "submitted_at", "deadline")
 
 
 def main() -> int:
     """The command line; 1 when something is wrong with the trail, 2 when no stack runs."""
     given = _arguments().parse_args()
-    settings = _settings()
-    if not _answers(settings.get("AWS_ENDPOINT_URL", "")):
-        print("No stack is running here: start it with `make run`.", file=sys.stderr)
+    desk = stack_desk()
+    if desk is None:
+        print(NOTHING_RUNS, file=sys.stderr)
         return 2
-    desk = _desk(settings)
     if given.command == "verify":
         return verify(desk)
     if given.command == "show":
@@ -134,38 +125,6 @@ def _arguments() -> argparse.ArgumentParser:
         command.add_argument("--overdue", action="store_true")
         command.add_argument("--format", choices=("json", "csv"), default="csv")
     return parser
-
-
-def _settings() -> dict[str, str]:
-    """What the running stack wrote down; nothing when there is none."""
-    if not ENVIRONMENT.is_file():
-        return {}
-    lines = ENVIRONMENT.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if "=" in line)
-
-
-def _answers(address: str) -> bool:
-    """Whether somebody listens there: a stack that was killed leaves its file behind."""
-    place = urlsplit(address)
-    try:
-        socket.create_connection((place.hostname or "", place.port or 0), timeout=2).close()
-    except OSError:
-        return False
-    return True
-
-
-def _desk(settings: dict[str, str]) -> Desk:
-    os.environ.update(settings)
-    os.environ.setdefault("AWS_ACCESS_KEY_ID", "local")
-    os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "local")
-    return wire(read_settings(), _clock(settings))
-
-
-def _clock(settings: dict[str, str]) -> Clock:
-    """The clock of the stack, which may have begun on another day and run faster."""
-    scale = float(settings["TIME_SCALE"])
-    since = system_clock().now() - datetime.fromisoformat(settings["AT"])
-    return set_clock(datetime.fromisoformat(settings["CLOCK_SHOWED"]) + since * scale, scale)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from datetime import datetime
 
 from chalicelib.worktime.calendar import office_zone
 from chalicelib.worktime.now import system_clock
-from local.audit import ENVIRONMENT
 from local.clock import set_clock
 from local.people import office, passphrase_of
+from local.reach import ENVIRONMENT
 from local.stack import PortTakenError, Stack, open_stack
 
 FOLDER = ENVIRONMENT.parent

@@ -11,7 +11,7 @@ from chalicelib.accounts.people import Account, Officer
 from chalicelib.aws.tables import PersonRow, is_conflict
 from chalicelib.errors import NotFoundError, StaleVersionError
 
-_OFFICERS = "officers"
+OFFICERS = "officers"
 """The row that lists the ids of all officers."""
 Person = TypeVar("Person", Account, Officer)
 
@@ -22,7 +22,7 @@ class PeopleStore:
     def officers(self) -> tuple[Officer, ...]:
         """All officers on record, active or not, by id. Two reads, however many accounts there are."""
         try:
-            ids = PersonRow.get(_OFFICERS, attributes_to_get=["ids"], consistent_read=True).ids or set()
+            ids = PersonRow.get(OFFICERS, attributes_to_get=["ids"], consistent_read=True).ids or set()
         except PersonRow.DoesNotExist:
             return ()
         rows = PersonRow.batch_get([f"officer#{one}" for one in ids], consistent_read=True)
@@ -39,7 +39,7 @@ class PeopleStore:
 
     def save_officer(self, officer: Officer) -> None:
         """Writes the officer as given. The list comes first: an id on it without an officer is passed over."""
-        PersonRow(_OFFICERS).update(actions=[PersonRow.ids.add({officer.id})])
+        PersonRow(OFFICERS).update(actions=[PersonRow.ids.add({officer.id})])
         PersonRow(f"officer#{officer.id}", body=msgspec.json.encode(officer).decode()).save()
 
     def save_account(self, account: Account) -> None:

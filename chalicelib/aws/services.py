@@ -7,6 +7,9 @@ from chalicelib.aws.session import client
 from chalicelib.links.signing import Key, Keyring
 from chalicelib.sealed import Sealed
 
+_NEWEST = "newest"
+"""Where the secret of the link keys names the one that signs."""
+
 
 class Mail:
     """Mail through SES. One try only: the outbox repeats, knowing that it does."""
@@ -110,10 +113,30 @@ class Keys:
 
         Raises KeyError when the newest is not among them.
         """
-        kept: dict[str, str] = json.loads(self.secret(name))
-        newest = kept.pop("newest")
+        kept = self._link_keys(name)
+        newest = kept.pop(_NEWEST)
         in_order = {newest: kept[newest], **kept}
         return Keyring(keys=tuple(Key(id=one, secret=Sealed(it.encode())) for one, it in in_order.items()))
+
+    def add_link_key(self, name: str, key_id: str, secret: str) -> None:
+        """One key more that is trusted; the one that signs stays."""
+        self._put(name, {**self._link_keys(name), key_id: secret})
+
+    def sign_links_with(self, name: str, key_id: str) -> None:
+        """The key of that id signs from now on. Raises KeyError when it is not among the kept ones."""
+        kept = self._link_keys(name)
+        self._put(name, {**kept, _NEWEST: key_id, key_id: kept[key_id]})
+
+    def drop_link_key(self, name: str, key_id: str) -> None:
+        """The key of that id is trusted no more."""
+        self._put(name, {one: it for one, it in self._link_keys(name).items() if one != key_id})
+
+    def _link_keys(self, name: str) -> dict[str, str]:
+        kept: dict[str, str] = json.loads(self.secret(name))
+        return kept
+
+    def _put(self, name: str, kept: dict[str, str]) -> None:
+        client("secretsmanager", self._region).put_secret_value(SecretId=name, SecretString=json.dumps(kept))
 
     def _sign(self, key_id: str, message: bytes, algorithm: str) -> bytes:
         signature: bytes = client("kms", self._region).sign(

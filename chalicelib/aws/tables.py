@@ -148,6 +148,15 @@ class ComplaintRow(Row):
     created_at = NumberAttribute()
 
 
+class OfficeRow(Row):
+    """`OFFICE`: the office's own record as JSON in `body`; there is one."""
+
+    class Meta(Row.Meta):
+        pass
+
+    version = NumberAttribute()
+
+
 class AuditRow(Row):
     """`AUDIT#000001`: one audit entry as JSON."""
 
@@ -247,6 +256,7 @@ CASE_ROWS: tuple[type[Model], ...] = (
     Row,
     CaseRow,
     ComplaintRow,
+    OfficeRow,
     AuditRow,
     OutboxRow,
     NameRow,

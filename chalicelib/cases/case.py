@@ -12,6 +12,8 @@ from chalicelib.worktime.ledger import Ledger
 
 Status = Literal["draft", "in_progress", "returned", "issued", "refused", "withdrawn", "lapsed"]
 DocumentState = Literal["awaiting", "inspecting", "inspected", "refused"]
+ActingAs = Literal["", "plh", "plt"]
+"""How somebody acts: in their own place, or as a stand-in (pelaksana harian, pelaksana tugas)."""
 Verdict = Literal["approve", "return", "refuse", "withdraw", "resubmit", "lapse"]
 
 CORRECTION = "correction"
@@ -19,6 +21,8 @@ CORRECTION = "correction"
 
 UNFINISHED: frozenset[DocumentState] = frozenset({"awaiting", "inspecting"})
 """The states of a document that may still change by itself."""
+NOBODY = "nobody"
+"""Who an open step lies before while no officer may decide it; the id of no officer."""
 ENDED: frozenset[str] = frozenset({"issued", "refused", "withdrawn", "lapsed"})
 
 
@@ -46,12 +50,25 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     inspection: Inspection | None = None
 
 
+class Acting(msgspec.Struct, frozen=True, kw_only=True):
+    """Before whom a step is laid. A stand-in acts for the officer `acting_for`.
+
+    `told` is the officer who hears of it while the step lies before NOBODY, "" when there is none.
+    """
+
+    officer_id: str
+    acting_for: str = ""
+    acting_as: ActingAs = ""
+    told: str = ""
+
+
 class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
     """The step that waits for an officer's decision.
 
     `deadline` is when its working time is used up; `wakes_at` when it is next recorded as overdue, which is the
     deadline first and a working day later each time. `level` counts those times. `reminds_at` is when the officer
-    is reminded before the deadline, None after the last reminder.
+    is reminded before the deadline, None after the last reminder. A stand-in (`officer_id`) acts for the officer
+    `acting_for`.
     """
 
     key: str
@@ -63,6 +80,8 @@ class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
     wakes_at: datetime
     reminds_at: datetime | None = None
     level: int = 0
+    acting_for: str = ""
+    acting_as: ActingAs = ""
 
 
 class Watch(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +121,10 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """What an officer, or the applicant, decided. `officer_id` is empty for the applicant's own acts."""
+    """What an officer, or the applicant, decided. `officer_id` is empty for the applicant's own acts.
+
+    A stand-in decided for the officer `acting_for`, and both are named.
+    """
 
     step: str
     attempt: int
@@ -113,12 +135,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     message: str = ""
     technical_recommendation: str = ""
+    acting_for: str = ""
+    acting_as: ActingAs = ""
 
 
 class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     """The signed file of a case: its number, where it lies, the SHA-256 (hex) and the bytes of all of it.
 
-    `size` is 0 for a permit that was signed before sizes were kept.
+    `size` is 0 for a permit that was signed before sizes were kept. A stand-in signed for `signed_for`.
     """
 
     permit_number: str
@@ -129,6 +153,8 @@ class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 0
     signed_at: datetime
     signed_by: str
+    signed_for: str = ""
+    signed_as: ActingAs = ""
     published_at: datetime | None = None
 
 

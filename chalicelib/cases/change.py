@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.audit.chain import Actor, Entry, append, head_after
-from chalicelib.cases.case import Case
+from chalicelib.cases.case import NOBODY, Case
 
 SYSTEM = Actor(id="sanggar", role="system")
 
@@ -40,7 +40,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A notice to be sent: its name, and to whom ('applicant' or an officer's id)."""
+    """A notice to be sent: its name, and to whom ('applicant' or an officer's id; NOBODY gets none)."""
 
     notice: str
     to: str
@@ -68,7 +68,9 @@ def change(  # noqa: PLR0913 - one change has this many facts, and every caller 
         deliveries.append(_delivery(entry, "resume"))
     step, attempt = (after.current.key, after.current.attempt) if after.current else ("", 0)
     deliveries += [
-        _delivery(entry, "notice", step=step, attempt=attempt, notice=t.notice, to=t.to) for t in tell
+        _delivery(entry, "notice", step=step, attempt=attempt, notice=t.notice, to=t.to)
+        for t in tell
+        if t.to != NOBODY
     ]
     return Change(case=after, entry=entry, outbox=tuple(deliveries))
 

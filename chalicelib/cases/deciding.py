@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.audit.chain import Actor
 from chalicelib.cases.applying import on_file, usable_documents, words_sha256
-from chalicelib.cases.case import CORRECTION, Case, Correction, Decision, OpenStep, SignedPermit
+from chalicelib.cases.case import CORRECTION, Acting, Case, Correction, Decision, OpenStep, SignedPermit
 from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.errors import (
     AlreadyDecidedError,
@@ -17,6 +17,7 @@ from chalicelib.cases.errors import (
     TwoStepsError,
     UnknownReasonError,
 )
+from chalicelib.cases.handing_over import acting_facts, stood_in, told_of
 from chalicelib.cases.time_limits import (
     close_clock,
     next_reminder,
@@ -58,9 +59,9 @@ def awaited_step(case: Case, procedure: Procedure) -> str | None:
 
 
 def open_step(
-    case: Case, procedure: Procedure, step: Step, officer_id: str, at: datetime, calendar: OfficeCalendar
+    case: Case, procedure: Procedure, step: Step, acting: Acting, at: datetime, calendar: OfficeCalendar
 ) -> Change | None:
-    """The step laid before its officer, with its working time running; None when it is not the awaited one.
+    """The step laid before who acts, with its working time running; None when it is not the awaited one.
 
     So a call that the workflow repeats late, when the step was decided meanwhile, opens nothing again. A step
     that is opened again goes on with what was left of its working time.
@@ -73,21 +74,23 @@ def open_step(
         key=step.key,
         attempt=attempt,
         role=step.role,
-        officer_id=officer_id,
+        officer_id=acting.officer_id,
         opened_at=at,
         deadline=deadline,
         wakes_at=deadline,
         reminds_at=next_step_reminder(ledger, procedure.step_reminder_percent, at, calendar),
         level=ledger.standing().level,
+        acting_for=acting.acting_for,
+        acting_as=acting.acting_as,
     )
-    facts = {"step": step.key, "attempt": attempt, "officer": officer_id, "deadline": deadline.isoformat()}
+    facts = {"step": step.key, "attempt": attempt, **acting_facts(opened), "deadline": deadline.isoformat()}
     return change(
         case,
         at=at,
         actor=SYSTEM,
         action="step.opened",
         facts=facts,
-        tell=(Told(notice="decide", to=officer_id),),
+        tell=told_of(acting),
         current=opened,
         attempts={**case.attempts, step.key: attempt},
         ledgers={**case.ledgers, step.key: ledger},
@@ -97,7 +100,7 @@ def open_step(
 def tell_again(case: Case, at: datetime) -> Change:
     """The officer told once more of the open step, with a fresh link."""
     current = standing_step(case)
-    facts = {"step": current.key, "attempt": current.attempt, "officer": current.officer_id}
+    facts = {"step": current.key, "attempt": current.attempt, **acting_facts(current)}
     tell = (Told(notice="decide", to=current.officer_id),)
     return change(case, at=at, actor=SYSTEM, action="step.told_again", facts=facts, tell=tell)
 
@@ -132,6 +135,8 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         reasons=ruling.reasons,
         message=ruling.message,
         technical_recommendation=ruling.technical_recommendation,
+        acting_for=current.acting_for,
+        acting_as=current.acting_as,
     )
     following = procedure.step_after(step.key, ruling.choice)
     after = _after(case, procedure, decision, following, calendar)
@@ -237,6 +242,7 @@ def _facts(case: Case, decision: Decision, permit: SignedPermit | None) -> dict[
         "reasons": list(decision.reasons),
         "words_sha256": words_sha256(decision.message, decision.technical_recommendation),
         **on_file(case),
+        **stood_in(decision),
     }
     if permit:
         facts["permit"] = {"number": permit.permit_number, "sha256": permit.sha256}

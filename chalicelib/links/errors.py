@@ -1,4 +1,4 @@
-"""The five answers to a link that does not open: each leads its reader somewhere else."""
+"""The seven answers to a link that does not open: each leads its reader somewhere else."""
 
 from chalicelib.errors import Fault
 
@@ -31,3 +31,15 @@ class LinkMisusedError(Fault):
     """A good link, but for another purpose, case, step or officer than the request."""
 
     code = "link_misused"
+
+
+class LinkMovedError(Fault):
+    """A good link to a step that lies before somebody else now: a stand-in, who is back, or a colleague."""
+
+    code = "link_moved"
+
+
+class LinkRevokedError(Fault):
+    """The office revoked the link, alone or with all others of its officer."""
+
+    code = "link_revoked"

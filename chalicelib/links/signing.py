@@ -17,6 +17,9 @@ import msgspec
 from chalicelib.links.errors import LinkAlteredError, LinkExpiredError, LinkMissingError, LinkMisusedError
 from chalicelib.sealed import Sealed
 
+KEPT_FOR = 30.0
+"""Seconds for which a process trusts the keyring that it read: a key that is killed lives at most so long."""
+
 
 class Key(msgspec.Struct, frozen=True):
     """One signing key. `id` is public and travels in the token; `secret` has at least 32 bytes."""
@@ -42,7 +45,8 @@ class Keyring(msgspec.Struct, frozen=True):
 class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a token says. `purpose` and `subject` always; the rest as the purpose needs.
 
-    `expires` is a POSIX time in seconds; `id` names the token, for a record of the spent ones.
+    `expires` is a POSIX time in seconds; `id` names the token, for a record of the spent ones. `epoch` counts how
+    often all links of the subject were revoked before this one was made.
     """
 
     purpose: str
@@ -54,6 +58,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     step: str = ""
     attempt: int = 0
     role: str = ""
+    epoch: int = 0
 
 
 def sign(claims: Claims, keyring: Keyring) -> str:

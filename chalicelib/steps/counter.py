@@ -22,6 +22,7 @@ from chalicelib.steps.application import check_room
 from chalicelib.steps.counting import counted
 from chalicelib.steps.desk import Desk, Planned, commit
 from chalicelib.steps.errors import OwnContactError
+from chalicelib.steps.officer_links import check_not_revoked
 from chalicelib.steps.sign_in import ASSISTING, check_code, kept_account, send_code
 from chalicelib.texts import consent_words
 
@@ -72,7 +73,16 @@ def officer_at(desk: Desk, address: str) -> tuple[Officer, bool] | None:
 def counter_token(desk: Desk, officer: Officer, *, at: datetime, name: str) -> str:
     """The token of the link to the counter, the same for the same moment and name."""
     expires = int((at + desk.clock.felt(LINK_FOR)).timestamp())
-    claims = Claims(purpose=COUNTER, subject=officer.id, expires=expires, key="", id=name, role=officer.role)
+    epoch = desk.office.load().epoch(officer.id)
+    claims = Claims(
+        purpose=COUNTER,
+        subject=officer.id,
+        expires=expires,
+        key="",
+        id=name,
+        role=officer.role,
+        epoch=epoch,
+    )
     return sign(claims, desk.keyring())
 
 
@@ -83,6 +93,7 @@ def open_counter(desk: Desk, token: str) -> AtCounter:
         officer = desk.people.officer(claims.subject)
     except NotFoundError as error:
         raise LinkMisusedError from error
+    check_not_revoked(desk.office.load(), claims)
     if not officer.active or officer.role != claims.role or officer.role != counter_role():
         raise LinkMisusedError(problem="the officer is not at this desk any more")
     return AtCounter(

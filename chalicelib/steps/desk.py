@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.aws.case_store import Answered, CaseStore, Serial
 from chalicelib.aws.complaint_store import ComplaintStore
 from chalicelib.aws.files import Files
+from chalicelib.aws.office_store import OfficeStore
 from chalicelib.aws.people_store import PeopleStore
 from chalicelib.aws.rating_store import RatingStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
@@ -44,6 +45,7 @@ class Desk:
     complaints: ComplaintStore
     ratings: RatingStore
     people: PeopleStore
+    office: OfficeStore
     files: Files
     mail: Mail
     workflow: Workflow

@@ -15,7 +15,9 @@ from chalicelib.cases.change import OutboxEntry
 from chalicelib.errors import NotFoundError
 from chalicelib.links.errors import LinkMisusedError
 from chalicelib.links.signing import Claims, sign, verify
+from chalicelib.procedures.procedure import load
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.officer_links import check_not_revoked
 from chalicelib.steps.review import AT_ANY_TIME, REVIEW
 
 INBOX = "inbox"
@@ -57,13 +59,13 @@ def open_inbox(desk: Desk, token: str) -> Inbox:
 
 def waiting_for(desk: Desk, officer: Officer, now: datetime) -> tuple[Lying, ...]:
     """What lies before the officer at `now`, the least working time left first."""
-    calendar = desk.calendar(now.date())
+    calendar, epoch = desk.calendar(now.date()), desk.office.load().epoch(officer.id)
     found = [
         Lying(
             waiting=one,
             # A step's deadline is when its minutes are used up: so what lies between is what is left.
             minutes_left=calendar.working_minutes_between(now, one.deadline),
-            token=_review_token(desk, officer, one, now),
+            token=_review_token(desk, officer, one, epoch, now),
         )
         for one in case_lists.of_officer(officer.id)
     ]
@@ -78,6 +80,7 @@ def inbox_token(desk: Desk, officer: Officer, *, at: datetime, name: str) -> str
         purpose=INBOX,
         subject=officer.id,
         role=officer.role,
+        epoch=desk.office.load().epoch(officer.id),
         expires=int((at + LINK_FOR).timestamp()),
         key="",
         id=name[:24],
@@ -130,6 +133,7 @@ def _owner(desk: Desk, claims: Claims) -> Officer:
         officer = desk.people.officer(claims.subject)
     except NotFoundError as error:
         raise LinkMisusedError from error
+    check_not_revoked(desk.office.load(), claims)
     if not officer.active:
         raise LinkMisusedError(problem="the officer is no longer active")
     if officer.role != claims.role:
@@ -137,11 +141,12 @@ def _owner(desk: Desk, claims: Claims) -> Officer:
     return officer
 
 
-def _review_token(desk: Desk, officer: Officer, one: Waiting, now: datetime) -> str:
+def _review_token(desk: Desk, officer: Officer, one: Waiting, epoch: int, now: datetime) -> str:
     claims = Claims(
         purpose=REVIEW,
         subject=officer.id,
-        role=officer.role,
+        role=load().step(one.step).role,  # a stand-in acts in another's
+        epoch=epoch,
         case=one.case_id,
         step=one.step,
         attempt=one.attempt,

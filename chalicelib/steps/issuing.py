@@ -10,6 +10,7 @@ from chalicelib.cases.validity import valid_until
 from chalicelib.permits.names import shortened_name
 from chalicelib.permits.types import PermitRecord
 from chalicelib.steps.desk import Desk, Planned, change_case
+from chalicelib.steps.standing_words import title_acted
 
 
 def issue_permit(desk: Desk, case_id: str) -> str:
@@ -34,6 +35,7 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
         raise AssertionError("publish refuses a case without a permit")
     procedure = desk.procedure_of(case)
     signer = desk.people.officer(permit.signed_by)
+    other = desk.people.officer(permit.signed_for).title if permit.signed_for else ""
     issued_on = permit.signed_at.date()
     form = masked(case.form)
     return PermitRecord(
@@ -46,7 +48,7 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
         leader_short=shortened_name(form.leader_name),
         issued_on=issued_on,
         valid_until=valid_until(issued_on, procedure.validity_years),
-        signer_title=signer.title,
+        signer_title=title_acted(signer.title, other, permit.signed_as),
         signer_name=signer.name,
         signed_sha256=permit.sha256,
         object_key=permit.object_key,

@@ -8,12 +8,11 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.accounts.people import Officer
 from chalicelib.cases import correcting, deciding, workflow
 from chalicelib.cases.case import CORRECTION, Case, Waiting
 from chalicelib.cases.change import Change
-from chalicelib.errors import NotAllowedError
 from chalicelib.steps.desk import Desk, change_case
+from chalicelib.steps.who_acts import superior, up_the_line, who_acts
 
 SOON = 60
 """Seconds until a wait looks again when its answer is there already and only has to be delivered."""
@@ -33,9 +32,9 @@ def register_application(desk: Desk, case_id: str) -> None:
 
 
 def open_step(desk: Desk, case_id: str, step_key: str) -> Wait:
-    """SOP steps 2 to 5: lays the case before an officer of the step's role.
+    """SOP steps 2 to 5: lays the case before who acts in the step's role.
 
-    Raises NotAllowedError when no officer of that role may decide it.
+    Where nobody may decide it, the step waits all the same, its clock runs, and the superior is told.
     """
 
     def rule(case: Case, at: datetime) -> Change | None:
@@ -43,20 +42,10 @@ def open_step(desk: Desk, case_id: str, step_key: str) -> Wait:
         step = procedure.step(step_key)
         if deciding.awaited_step(case, procedure) != step_key:
             return None
-        officer = officer_for(desk, case, step.role, step_key)
-        return deciding.open_step(case, procedure, step, officer.id, at, desk.calendar(at.date()))
+        acting = who_acts(desk, case, step.role, step_key, at)
+        return deciding.open_step(case, procedure, step, acting, at, desk.calendar(at.date()))
 
     return _wait_for_decision(desk, change_case(desk, case_id, rule), step_key)
-
-
-def officer_for(desk: Desk, case: Case, role: str, step_key: str) -> Officer:
-    """An active officer of the role who decided no other step of this case, and did not fill it in."""
-    decided = {past.officer_id for past in case.decisions if past.officer_id and past.step != step_key}
-    decided |= {case.assistance.officer_id} if case.assistance else set()
-    for officer in desk.people.officers():
-        if officer.active and officer.role == role and officer.id not in decided:
-            return officer
-    raise NotAllowedError(role=role, problem="no officer may decide this step")
 
 
 def await_decision(desk: Desk, case_id: str, step_key: str, attempt: int, token: str) -> None:
@@ -69,8 +58,8 @@ def record_timeout(desk: Desk, case_id: str, step_key: str) -> Wait:
     """A wait that nobody answered in time: the step is overdue and goes on, one level up (sop.md 7)."""
 
     def rule(case: Case, at: datetime) -> Change | None:
-        superior = _superior(desk, case)
-        return workflow.record_overdue(case, step_key, superior, at, desk.calendar(at.date()))
+        told = superior(desk, case, case.current, at) if case.current else None
+        return workflow.record_overdue(case, step_key, told, at, desk.calendar(at.date()))
 
     return _wait_for_decision(desk, change_case(desk, case_id, rule), step_key)
 
@@ -86,9 +75,11 @@ def watch_clock(desk: Desk, case_id: str) -> None:
         if case.current is None:
             return None
         return (
-            workflow.record_overdue(case, case.current.key, _superior(desk, case), at, calendar)
+            workflow.record_overdue(
+                case, case.current.key, superior(desk, case, case.current, at), at, calendar
+            )
             or workflow.record_reminder(case, procedure, at, calendar)
-            or workflow.record_watch(case, _up_the_line(desk, case), at)
+            or workflow.record_watch(case, up_the_line(desk, case, case.current, at), at)
         )
 
     before = None
@@ -114,22 +105,6 @@ def record_correction_timeout(desk: Desk, case_id: str) -> Wait:
         return correcting.record_correction_timeout(case, desk.procedure_of(case), at)
 
     return _wait_for_correction(desk, change_case(desk, case_id, rule))
-
-
-def _up_the_line(desk: Desk, case: Case) -> list[str]:
-    """Everybody above the officer of the open step, to the head."""
-    line = desk.procedure_of(case).escalation
-    role = case.current.role if case.current else ""
-    above = line[line.index(role) + 1 :] if role in line else line
-    return [person.id for person in desk.people.officers() if person.active and person.role in above]
-
-
-def _superior(desk: Desk, case: Case) -> str | None:
-    if case.current is None:
-        return None
-    above = desk.procedure_of(case).superior(case.current.role, case.current.level)
-    officers = [person for person in desk.people.officers() if person.active]
-    return next((person.id for person in officers if person.role == above), None)
 
 
 def _wait_for_decision(desk: Desk, case: Case, step_key: str) -> Wait:

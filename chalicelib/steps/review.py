@@ -16,12 +16,15 @@ from chalicelib.cases.case import Case, OpenStep
 from chalicelib.cases.change import Change
 from chalicelib.cases.deciding import Ruling
 from chalicelib.errors import NotFoundError
-from chalicelib.links.errors import LinkMisusedError, LinkSpentError
+from chalicelib.links.errors import LinkMisusedError, LinkMovedError, LinkSpentError
 from chalicelib.links.signing import Claims, verify
 from chalicelib.procedures.parts import APPLICANT
 from chalicelib.procedures.parts import Decision as Choice
+from chalicelib.staffing.book import Book
+from chalicelib.staffing.standing_in import running
 from chalicelib.steps.desk import Desk, Request, Rule, answer_once, change_case, given_answer
 from chalicelib.steps.errors import ProofFailedError
+from chalicelib.steps.officer_links import check_not_revoked
 from chalicelib.steps.sign_in import check_code, send_code
 
 REVIEW = "review"
@@ -53,7 +56,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_link(desk: Desk, token: str) -> Review:
-    """What the link leads to. Raises the five link errors; LinkSpentError says who decided, how and when."""
+    """What the link leads to. Raises the link errors; LinkSpentError says who decided, how and when."""
     claims = verify(token, REVIEW, desk.keyring(), desk.clock.now())
     return _review(desk, claims)
 
@@ -152,24 +155,44 @@ def _review(desk: Desk, claims: Claims) -> Review:
         officer = desk.people.officer(claims.subject)
     except NotFoundError as error:
         raise LinkMisusedError from error
+    book = desk.office.load()
+    check_not_revoked(book, claims)
     if not officer.active:
         raise LinkMisusedError(problem="the officer is no longer active")
-    if officer.role != claims.role:
-        raise LinkMisusedError(problem="the officer has another role now")
     expires_at = datetime.fromtimestamp(claims.expires, desk.clock.now().tzinfo)
     current = case.current
     if current is None or (current.key, current.attempt) != (claims.step, claims.attempt):
         raise _spent(desk, case, claims)
-    if current.officer_id != officer.id:
-        raise LinkMisusedError(problem="the step lies before somebody else")
+    if claims.role != current.role:
+        raise LinkMisusedError(problem="the link is for another role")
+    _check_place(book, officer, current, desk.clock.now())
     return Review(case=case, current=current, officer=officer, expires_at=expires_at)
 
 
+def _check_place(book: Book, officer: Officer, current: OpenStep, at: datetime) -> None:
+    """Raises LinkMovedError or LinkMisusedError where the officer may not act in the open step at that moment.
+
+    A stand-in whose time is over acts no more, even before the step was handed on.
+    """
+    if current.officer_id != officer.id:
+        raise LinkMovedError(step=current.key)
+    if not current.acting_for and officer.role != current.role:
+        raise LinkMisusedError(problem="the officer has another role now")
+    stand_in = running(book.stand_ins, current.acting_for, at) if current.acting_for else None
+    if current.acting_for and (stand_in is None or stand_in.officer_id != officer.id):
+        raise LinkMovedError(step=current.key)
+
+
 def still_open(case: Case, review: Review) -> Case:
-    """The case, while it still lies where the link found it. Raises LinkSpentError when it moved on."""
+    """The case, while it still lies where the link found it.
+
+    Raises LinkSpentError when it moved on, LinkMovedError when it was laid before somebody else.
+    """
     standing = deciding.standing_step(case)
     if (standing.key, standing.attempt) != (review.current.key, review.current.attempt):
         raise LinkSpentError(status=case.status)
+    if standing.officer_id != review.officer.id:
+        raise LinkMovedError(step=standing.key)
     return case
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from chalicelib.accounts.people import Officer
 from chalicelib.cases import deciding
-from chalicelib.cases.case import Case, SignedPermit
+from chalicelib.cases.case import ActingAs, Case, SignedPermit
 from chalicelib.cases.deciding import Ruling
 from chalicelib.cases.form import masked
 from chalicelib.cases.validity import valid_until
@@ -25,8 +25,11 @@ from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.desk import Desk, Planned, Rule, answer_once
 from chalicelib.steps.errors import SigningUnavailableError
 from chalicelib.steps.review import Review, asked_before, decided, open_link, ruling_rule, still_open
+from chalicelib.steps.standing_words import title_acted
+from chalicelib.steps.who_acts import roster_of
 
 PLACE = "Pasuruan"
+_HEAD = "head"
 
 
 def decide_with_passphrase(desk: Desk, token: str, ruling: Ruling, passphrase: str, key: str) -> bytes:
@@ -60,7 +63,7 @@ def draft_permit(desk: Desk, token: str) -> str:
     """The draft (Draft Output Izin) as it would be printed: its object key in the permits bucket."""
     review = open_link(desk, token)
     case = review.case
-    content = permit_content(desk, case, _head(desk), desk.clock.now(), number=None, code="")
+    content = permit_content(desk, case, _expected(desk, review), desk.clock.now(), number=None, code="")
     key = f"drafts/{case.case_id}/{review.current.key}-{review.current.attempt}.pdf"
     desk.files.write(desk.settings.permits_bucket, key, render(content), "application/pdf")
     return key
@@ -93,7 +96,9 @@ def _signed_decision(
     serial = desk.cases.next_serial(f"permit-{procedure.id}-{at.year}")
     number = procedure.number_of_permit(serial=serial.value, year=at.year)
     code = check_code(desk.random(16))
-    content = permit_content(desk, case, review.officer, at, number=number, code=code, note=signer.note)
+    current = review.current
+    official = _official(desk, review.officer, current.acting_for, current.acting_as)
+    content = permit_content(desk, case, official, at, number=number, code=code, note=signer.note)
     signed = signer.sign(render(content), at, passphrase)
     key = f"{case.case_id}/{code}.pdf"
     version_id = desk.files.write(desk.settings.permits_bucket, key, signed.pdf, "application/pdf")
@@ -106,6 +111,8 @@ def _signed_decision(
         size=len(signed.pdf),
         signed_at=at,
         signed_by=review.officer.id,
+        signed_for=current.acting_for,
+        signed_as=current.acting_as,
     )
     change = deciding.decide(
         case,
@@ -120,7 +127,14 @@ def _signed_decision(
 
 
 def permit_content(  # noqa: PLR0913 - what is printed has this many sources
-    desk: Desk, case: Case, head: Officer, at: datetime, *, number: str | None, code: str, note: str = ""
+    desk: Desk,
+    case: Case,
+    signer: SigningOfficial,
+    at: datetime,
+    *,
+    number: str | None,
+    code: str,
+    note: str = "",
 ) -> PermitContent:
     """Everything printed on the permit of this case."""
     procedure: Procedure = desk.procedure_of(case)
@@ -139,17 +153,31 @@ def permit_content(  # noqa: PLR0913 - what is printed has this many sources
         valid_until=valid_until(issued_on, procedure.validity_years),
         place=PLACE,
         issued_on=issued_on,
-        signer=SigningOfficial(
-            title=head.title, name=head.name, rank=head.rank, official_id=head.official_id
-        ),
+        signer=signer,
         legal_bases=procedure.legal_bases,
         check_url=f"{desk.settings.site_url}/v/{code}" if code else desk.settings.site_url,
         signature_note=note,
     )
 
 
-def _head(desk: Desk) -> Officer:
-    heads = [officer for officer in desk.people.officers() if officer.role == "head" and officer.active]
-    if not heads:
-        raise NotAllowedError(role="head", problem="no officer may sign")
-    return heads[0]
+def _official(desk: Desk, officer: Officer, acting_for: str, acting_as: ActingAs) -> SigningOfficial:
+    """Whose name stands under the permit: a stand-in's own, under "Plh." and the title of who is stood in for."""
+    other = desk.people.officer(acting_for).title if acting_for else ""
+    return SigningOfficial(
+        title=title_acted(officer.title, other, acting_as),
+        name=officer.name,
+        rank=officer.rank,
+        official_id=officer.official_id,
+    )
+
+
+def _expected(desk: Desk, review: Review) -> SigningOfficial:
+    """Who would sign as things stand: who has the step, or, before it, who acts as the head at the moment."""
+    current, at = review.current, desk.clock.now()
+    if current.role == _HEAD:
+        return _official(desk, review.officer, current.acting_for, current.acting_as)
+    acting = next(iter(roster_of(desk).acting(_HEAD, at)), None)
+    if acting is None:
+        raise NotAllowedError(role=_HEAD, problem="no officer may sign")
+    officer = desk.people.officer(acting.officer_id)
+    return _official(desk, officer, acting.acting_for, acting.acting_as)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.cases.case import Case, Decision
+from chalicelib.accounts.people import Officer
+from chalicelib.cases.case import NOBODY, Case, Decision, OpenStep
 from chalicelib.cases.change import OutboxEntry
 from chalicelib.cases.form import masked_text
 from chalicelib.cases.validity import valid_until
@@ -14,6 +15,7 @@ from chalicelib.steps.desk import Desk
 from chalicelib.steps.inbox import inbox_link
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
+from chalicelib.steps.standing_words import acting_words
 from chalicelib.steps.upload_links import open_until, upload_token
 from chalicelib.texts import counter_words
 from chalicelib.worktime.budget import left
@@ -24,6 +26,7 @@ Words = dict[str, str]
 OF_STEPS = frozenset(
     {
         "decide",
+        "vacant",
         "step_reminder",
         "overdue",
         "overdue_above",
@@ -141,27 +144,30 @@ def _assisted_words(case: Case, procedure: Procedure) -> Words:
 
 
 def _step_words(desk: Desk, case: Case, procedure: Procedure, entry: OutboxEntry) -> Words | None:
-    """None when the step was decided in the meantime: nobody is asked for what is done."""
+    """None when the step was decided in the meantime, or moved: nobody is asked for what is not theirs."""
     current = case.current
     if current is None or (current.key, current.attempt) != (entry.step, entry.attempt):
         return None
+    if not _still_asked(current, entry):
+        return None
     step, role = procedure.step(current.key), procedure.role(current.role)
-    officer = desk.people.officer(current.officer_id)
+    officer = _officer(desk, current.officer_id)
     words = {
         "step_number": str(step.number),
         "step_name": step.name.id,
         "step_name_en": step.name.en,
         "role_name": role.name.id,
         "role_name_en": role.name.en,
-        "officer_name": officer.name,
+        "officer_name": officer.name if officer else "–",
+        **_standing_words(desk, current, procedure),
         "level": str(current.level),
         **_moments("deadline", current.deadline),
         **_time_words(desk, case, entry),
     }
-    reader = officer if entry.to == officer.id else desk.people.officer(entry.to)
+    reader = desk.people.officer(entry.to)
     words["inbox_link"] = inbox_link(desk, reader, at=entry.created_at, name=entry.id)
     if reader == officer:
-        token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR)
+        token = officer_token(desk, officer, entry, purpose=REVIEW, lasting=LINK_FOR, role=current.role)
         words["link"] = f"{desk.settings.site_url}/tinjau/#{token}"
     return words
 
@@ -179,6 +185,24 @@ def _time_words(desk: Desk, case: Case, entry: OutboxEntry) -> Words:
     if case.watch and case.complete_at:
         words |= _moments("watched", case.watch.until) | _moments("complete", case.complete_at)
     return words
+
+
+def _still_asked(current: OpenStep, entry: OutboxEntry) -> bool:
+    if entry.notice == "vacant":
+        return current.officer_id == NOBODY
+    return entry.notice != "decide" or entry.to == current.officer_id
+
+
+def _officer(desk: Desk, officer_id: str) -> Officer | None:
+    return None if officer_id == NOBODY else desk.people.officer(officer_id)
+
+
+def _standing_words(desk: Desk, current: OpenStep, procedure: Procedure) -> Words:
+    """In whose place the reader acts, as a paragraph of its own; nothing for all others."""
+    said = acting_words(desk, current, procedure)
+    if said is None:
+        return {"standing": "", "standing_en": ""}
+    return {"standing": f"\n{said.id}.\n", "standing_en": f"\n{said.en}.\n"}
 
 
 def _reason_words(procedure: Procedure, decision: Decision) -> Words:

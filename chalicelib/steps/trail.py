@@ -5,13 +5,17 @@ import msgspec
 from chalicelib.audit.chain import Break, Entry, breaks
 from chalicelib.audit.seal import Seal, breaks_since, digest_holds, seal, signed_bytes
 from chalicelib.cases.case import Case
+from chalicelib.staffing.book import OFFICE
 from chalicelib.steps.desk import Desk
 
 SEALS = "seals/"
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
-    """What a verification of the whole trail looked at and found; complaints are counted among the cases."""
+    """What a verification of the whole trail looked at and found.
+
+    Complaints are counted among the cases; the entries are those of the office's own chain too.
+    """
 
     cases: int
     entries: int
@@ -29,6 +33,8 @@ def seal_today(desk: Desk) -> str:
     """Signs the heads of all chains and stores the seal where nothing can be overwritten; answers its key."""
     heads = {case.case_id: case.head for case in desk.cases.all_cases()}
     heads |= {one.complaint_id: one.head for one in desk.complaints.all_complaints()}
+    office = desk.office.load().head
+    heads |= {OFFICE: office} if office.seq else {}
     unsigned = seal(heads, desk.clock.now())
     signature = desk.keys.sign_ecdsa(desk.settings.seal_key_id, signed_bytes(unsigned))
     sealed = msgspec.structs.replace(unsigned, signature=signature.hex())
@@ -38,7 +44,7 @@ def seal_today(desk: Desk) -> str:
 
 
 def verify_trail(desk: Desk) -> Verification:
-    """Checks every chain against its case or complaint, and against every seal."""
+    """Checks every chain against its case or complaint or the office's book, and against every seal."""
     chains: dict[str, list[Entry]] = {}
     problems: list[Break] = []
     for case in desk.cases.all_cases():
@@ -47,11 +53,15 @@ def verify_trail(desk: Desk) -> Verification:
     for one in desk.complaints.all_complaints():
         chains[one.complaint_id] = desk.complaints.entries(one.complaint_id)
         problems += breaks(one.complaint_id, chains[one.complaint_id], one.head)
+    own = desk.office.entries()
+    problems += breaks(OFFICE, own, desk.office.load().head)
     keys = desk.files.keys(desk.settings.trail_bucket, SEALS)
+    count = len(chains)
+    chains[OFFICE] = own
     for key in keys:
         problems += _seal_problems(desk, key, chains)
     entries = sum(len(chain) for chain in chains.values())
-    return Verification(cases=len(chains), entries=entries, seals=len(keys), problems=tuple(problems))
+    return Verification(cases=count, entries=entries, seals=len(keys), problems=tuple(problems))
 
 
 def _seal_problems(desk: Desk, key: str, chains: dict[str, list[Entry]]) -> list[Break]:

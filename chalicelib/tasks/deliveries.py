@@ -1,4 +1,7 @@
-"""Mail and workflow: what a change left in the outbox is delivered, and swept up when a crash left it behind."""
+"""Mail and workflow: what a change left in the outbox is delivered, and swept up when a crash left it behind.
+
+The sweep also has open steps follow who acts for the office.
+"""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -29,10 +32,16 @@ def deliver(event: Event, desk: "Desk") -> dict[str, int]:
 
 
 def sweep(_event: Event, desk: "Desk") -> dict[str, int]:
-    """Has delivered what a crash left behind, and the clocks looked at that are due; answers how many of each."""
-    from chalicelib.steps import delivering
+    """Has delivered what a crash left behind, the clocks looked at that are due, and open steps laid before who acts
+    now; answers how many cases each concerns.
+    """
+    from chalicelib.steps import delivering, handing_over
 
-    return {"cases": len(delivering.sweep(desk)), "due": len(delivering.wake(desk))}
+    return {
+        "cases": len(delivering.sweep(desk)),
+        "due": len(delivering.wake(desk)),
+        "handed_over": len(handing_over.settle(desk)),
+    }
 
 
 def morning(_event: Event, desk: "Desk") -> dict[str, int]:

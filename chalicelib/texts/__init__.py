@@ -49,6 +49,21 @@ def consent_words(officer: str) -> dict[str, str]:
     return counter_words("consent", officer=officer)
 
 
+def standing_words(kind: Literal["plh", "plt"], **facts: str) -> dict[str, str]:
+    """Who acts for whom, by language. Raises KeyError for a fact that lacks."""
+    return {language: words.format(**facts) for language, words in _standing()[kind].items()}
+
+
+def standing_title(kind: Literal["plh", "plt"], title: str) -> str:
+    """An office as its stand-in writes it: "Plh. Kepala Dinas"."""
+    return f"{_standing()['prefix'][kind]} {title}"
+
+
+@cache
+def _standing() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("standing.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def _counter() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("consent.toml").read_text(encoding="utf-8"))

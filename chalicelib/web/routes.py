@@ -24,7 +24,15 @@ HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 CALENDAR = "text/calendar; charset=utf-8"
 _SESSION = (SessionMissingError.code, SessionExpiredError.code, SessionInvalidError.code, "not_allowed")
-_LINK = ("link_missing", "link_altered", "link_expired", "link_spent", "link_misused")
+_LINK = (
+    "link_missing",
+    "link_altered",
+    "link_expired",
+    "link_spent",
+    "link_misused",
+    "link_moved",
+    "link_revoked",
+)
 _FAULTS_OF: dict[Caller, tuple[str, ...]] = {
     "public": (),
     "applicant": _SESSION,

@@ -1,4 +1,4 @@
-import { t, words } from "./words.js";
+import { pick, t, words } from "./words.js";
 import { $, busy, described, fill, h, onClick, onSubmit, put, say, show } from "./dom.js";
 import { answer, ask } from "./api.js";
 import { dayAndClock, readable } from "./moments.js";
@@ -86,6 +86,7 @@ function entryItem(entry) {
     { class: "card" },
     h("h3", {}, `${entry.seq}. ${event(entry.action.replace(".", "_"), entry.action)}`),
     h("p", {}, `${dayAndClock(entry.at)} · ${roleName(entry.actor.role, entry.actor.role)} (${entry.actor.id})`),
+    entry.standing ? h("p", {}, pick(entry.standing)) : null,
     facts === "{}" ? null : h("p", {}, h("code", {}, facts)),
     h("p", { class: "soft" }, `${t("audit.hash")} `, h("code", {}, entry.hash)),
   );

@@ -34,7 +34,7 @@ function pastItem(past) {
   const lines = [past.message, past.recommendation].filter(Boolean).map((text) => h("blockquote", {}, text));
   // What an applicant does belongs to no step of the office.
   const title = [stepTitle(past.step, ""), verdictName(past.decision)].filter(Boolean).join(": ");
-  const by = [past.officer, dayAndClock(past.at)].filter(Boolean).join(" · ");
+  const by = [past.standing ? pick(past.standing) : past.officer, dayAndClock(past.at)].filter(Boolean).join(" · ");
   const reasons = (past.reasons ?? []).map((/** @type {any} */ one) => (typeof one === "string" ? one : one.sentence?.id)).join(", ");
   return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, by), reasons ? h("p", {}, reasons) : null, ...lines);
 }
@@ -42,6 +42,7 @@ function pastItem(past) {
 /** @param {any} answer */
 function draw(answer) {
   drawBar(answer);
+  put("standing", answer.officer.standing ? pick(answer.officer.standing) : "");
   put("assisted", answer.case.assisted ? pick(answer.case.assisted.told) : "");
   drawFile(answer.case);
   fill($("decisions"), ...answer.case.decisions.map(pastItem));

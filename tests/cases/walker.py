@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.audit.chain import Entry, breaks
 from chalicelib.cases import applying, correcting, deciding, uploading, workflow
-from chalicelib.cases.case import ENDED, Case, Document, SignedPermit, Waiting
+from chalicelib.cases.case import ENDED, Acting, Case, Document, SignedPermit, Waiting
 from chalicelib.cases.change import Change
 from chalicelib.cases.deciding import Ruling
 from chalicelib.cases.form import ApplicationForm
@@ -133,7 +133,8 @@ class Walker:
 
     def open(self, step: str, officer: str) -> None:
         opening = PROCEDURE.step(step)
-        if self.make(lambda case: deciding.open_step(case, PROCEDURE, opening, officer, self.now, CALENDAR)):
+        acting = Acting(officer_id=officer)
+        if self.make(lambda case: deciding.open_step(case, PROCEDURE, opening, acting, self.now, CALENDAR)):
             assert self.running is None
             self.running = (step, self.now)
 

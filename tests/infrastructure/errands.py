@@ -11,6 +11,9 @@ import boto3
 from chalicelib.accounts.people import Account, account_id
 from chalicelib.aws.case_store import STATE
 from chalicelib.aws.tables import CaseRow, OutboxRow
+from chalicelib.staffing import absences
+from chalicelib.staffing.book import Order
+from chalicelib.staffing.standing_in import StandIn
 from local.aws import function_name
 from local.person import Person, wait_for
 from local.stack import Stack
@@ -36,6 +39,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _lie_before_an_officer(stack, anyone)
     _leave_behind(stack, case_id)
     _fall_due(stack, case_id)
+    _stand_in(stack, anyone)
     functions = boto3.client("lambda", region_name=REGION)
     for name in ("sweep", "morning", "seal"):
         assert "FunctionError" not in functions.invoke(FunctionName=function_name(name), Payload=b"{}")
@@ -105,6 +109,26 @@ def _fall_due(stack: Stack, case_id: str) -> None:
     """A case as the index of what is due holds it in the moment in which its step is decided."""
     long_ago = (stack.desk.clock.now() - timedelta(minutes=5)).timestamp()
     CaseRow(case_id, STATE).update(actions=[CaseRow.open.set("1"), CaseRow.due_at.set(long_ago)])
+
+
+def _stand_in(stack: Stack, anyone: Person) -> None:
+    """An application at the first desk, and an administrator who dies before its step is laid before a stand-in."""
+    case_id = anyone.ask("POST", "/applications", {"application_type": "new"})["case_id"]
+    anyone.ask("PUT", f"/applications/{case_id}/form", FORM)
+    anyone.ask("POST", f"/applications/{case_id}/submission", {"declared_true": True, "send_anyway": True})
+    desk = stack.desk
+    current = wait_for(lambda: desk.cases.load(case_id).current, "the completeness check")
+    now = desk.clock.now()
+    begins = StandIn(
+        id="si-errand",
+        kind="plh",
+        officer_id="koor-1",
+        acting_for=current.officer_id,
+        since=now,
+        until=now + timedelta(days=1),
+    )
+    order = Order(by="Admin Contoh", why="cuti")
+    desk.office.commit(absences.begin(desk.office.load(), desk.people.officers(), begins, order, now))
 
 
 def _leave_behind(stack: Stack, case_id: str) -> None:

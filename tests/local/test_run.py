@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from local.audit import ENVIRONMENT
 from local.audit import main as audit
 from local.clock import set_clock
+from local.reach import ENVIRONMENT
 from local.stack import PortTakenError, free_port, open_stack
 
 

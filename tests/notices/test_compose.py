@@ -55,6 +55,7 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "deemed_near_above",
         "deemed_reached",
         "deemed_reached_above",
+        "vacant",
         "returned",
         "correction_reminder",
         "refused",

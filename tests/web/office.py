@@ -131,6 +131,7 @@ class Office:
             step=current.key,
             attempt=current.attempt,
             role=current.role,
+            epoch=self.desk.office.load().epoch(current.officer_id),
         )
         return sign(msgspec.structs.replace(claims, **other), self.desk.keyring())
 

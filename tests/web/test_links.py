@@ -1,4 +1,4 @@
-"""Missing, altered, expired, spent, misused: five answers to a link that does not open, and never a decision."""
+"""Missing, altered, expired, spent, misused, moved, revoked: seven answers to a link, and never a decision."""
 
 from typing import Any
 
@@ -76,7 +76,8 @@ def test_a_spent_link_cannot_decide_again(office: Office) -> None:
     [
         ({"purpose": SESSION}, "link_misused"),
         ({"case": "case-" + "0" * 32}, "link_misused"),
-        ({"subject": "sub-1"}, "link_misused"),
+        ({"subject": "sub-1"}, "link_moved"),  # as if sub-1 had stood in for the first desk
+        ({"subject": "sub-1", "role": "sub_coordinator"}, "link_misused"),
         ({"subject": "nobody"}, "link_misused"),
         ({"role": "head"}, "link_misused"),
         ({"step": "signing"}, "link_spent"),

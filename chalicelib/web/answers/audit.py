@@ -1,10 +1,10 @@
-"""What auditors see: what happened, and to nobody by name."""
+"""What auditors see: what happened, and to nobody by name; officers are ids, but for who stood in for whom."""
 
 from datetime import datetime
 from typing import Any
 
 from chalicelib.audit.chain import Actor, Break
-from chalicelib.procedures.parts import ApplicationType
+from chalicelib.procedures.parts import ApplicationType, Words
 from chalicelib.web.answers.parts import Answer
 
 
@@ -42,7 +42,7 @@ class AuditedCase(AuditLine, frozen=True, kw_only=True):
 
 
 class AuditEntry(Answer, frozen=True, kw_only=True):
-    """One entry of the audit trail."""
+    """One entry of the audit trail. `standing` names the stand-in who acted, and for whom."""
 
     seq: int
     at: datetime
@@ -50,6 +50,7 @@ class AuditEntry(Answer, frozen=True, kw_only=True):
     action: str
     facts: dict[str, Any]
     hash: str
+    standing: Words | None
 
 
 class Chain(Answer, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ class DocumentReviewed(DocumentShown, frozen=True, kw_only=True):
 
 
 class DecisionShown(Answer, frozen=True, kw_only=True):
-    """What was decided before, by whom, and why."""
+    """What was decided before, by whom, and why. `standing` says for whom, where a stand-in decided."""
 
     step: str
     attempt: int
@@ -39,6 +39,7 @@ class DecisionShown(Answer, frozen=True, kw_only=True):
     message: str
     at: datetime
     recommendation: str | None
+    standing: Words | None
 
 
 class CaseReviewed(Answer, frozen=True, kw_only=True):
@@ -68,11 +69,12 @@ class StepReviewed(Answer, frozen=True, kw_only=True):
 
 
 class OfficerShown(Answer, frozen=True, kw_only=True):
-    """Who the link is for."""
+    """Who the link is for. `standing` says in whose place, for a stand-in."""
 
     id: str
     name: str
     role_name: str
+    standing: Words | None
 
 
 class ReviewShown(Answer, frozen=True, kw_only=True):

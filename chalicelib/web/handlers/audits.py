@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.audit.export import as_csv
 from chalicelib.steps.listing import Wanted, everything, listed
+from chalicelib.steps.standing_words import entry_words
 from chalicelib.steps.trail import timeline
 from chalicelib.web.answers.audit import Audited, AuditedList, AuditLine, AuditPage
 from chalicelib.web.calls import Call
@@ -29,7 +30,9 @@ def cases(call: Call) -> AuditPage:
 def one(call: Call) -> Audited:
     """One case as a timeline, its chain checked."""
     call.account("auditor")
-    return audited(*timeline(call.desk, call.path["case_id"]), call.desk.clock.now())
+    case, entries, problems = timeline(call.desk, call.path["case_id"])
+    standing = entry_words(call.desk, case, entries)
+    return audited(case, entries, problems, call.desk.clock.now(), standing)
 
 
 def export_one(call: Call) -> File:

@@ -10,10 +10,14 @@ from chalicelib.aws.services import FunctionFailedError
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.deciding import Ruling
 from chalicelib.errors import NotFoundError
+from chalicelib.procedures.parts import Words
+from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps import review
 from chalicelib.steps.application import findings_of
 from chalicelib.steps.errors import SigningUnavailableError
 from chalicelib.steps.incidents import failed
+from chalicelib.steps.review import Review
+from chalicelib.steps.standing_words import acting_words
 from chalicelib.web.answers.people import ProofSent, Sent
 from chalicelib.web.answers.review import ReviewShown
 from chalicelib.web.calls import Call
@@ -37,6 +41,7 @@ def one(call: Call) -> ReviewShown:
         draft_permit_url=_draft(call)
         if beside.procedure.step(opened.current.key).number >= _DRAFTED_FROM
         else None,
+        standing=_standing(call, opened, beside.procedure),
     )
     return review_shown(opened, beside, seen)
 
@@ -66,6 +71,11 @@ def decide(call: Call) -> bytes:
 def fresh_link(call: Call) -> Sent:
     """A fresh link, to the officer's own mailbox alone."""
     return Sent(sent_to=masked_email(review.resend_link(call.desk, call.link).email))
+
+
+def _standing(call: Call, opened: Review, procedure: Procedure) -> tuple[Words | None, ...]:
+    decided = [acting_words(call.desk, decision, procedure) for decision in opened.case.decisions]
+    return (*decided, acting_words(call.desk, opened.current, procedure))
 
 
 def _signing(call: Call, action: str, **order: Any) -> Any:

@@ -1,6 +1,9 @@
-"""What auditors see: times, steps, ids and hashes; no name, address, number or word of anybody."""
+"""What auditors see: times, steps, ids and hashes; no name, address, number or word of anybody.
 
-from collections.abc import Sequence
+One thing is said by name: which officer stood in for which.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,6 +11,7 @@ import msgspec
 from chalicelib.audit.chain import Break, Entry
 from chalicelib.aws.case_lists import CaseSummary
 from chalicelib.cases.case import Case
+from chalicelib.procedures.parts import Words
 from chalicelib.web.answers.audit import Audited, AuditedCase, AuditEntry, AuditLine, Chain
 from chalicelib.web.views.parts import in_office
 
@@ -27,8 +31,14 @@ def audit_line(line: CaseSummary, now: datetime) -> AuditLine:
     )
 
 
-def audited(case: Case, entries: Sequence[Entry], problems: Sequence[Break], now: datetime) -> Audited:
-    """A case with its timeline and the state of its chain."""
+def audited(
+    case: Case,
+    entries: Sequence[Entry],
+    problems: Sequence[Break],
+    now: datetime,
+    standing: Mapping[int, Words],
+) -> Audited:
+    """A case with its timeline and the state of its chain; `standing` says by `seq` who stood in for whom."""
     return Audited(
         case=_audited_case(case, now),
         timeline=tuple(
@@ -39,6 +49,7 @@ def audited(case: Case, entries: Sequence[Entry], problems: Sequence[Break], now
                 action=entry.action,
                 facts=entry.facts,
                 hash=entry.hash,
+                standing=standing.get(entry.seq),
             )
             for entry in entries
         ),

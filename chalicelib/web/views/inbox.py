@@ -16,7 +16,7 @@ def inbox_shown(opened: Inbox, procedure: Procedure) -> InboxShown:
     officer = opened.officer
     return InboxShown(
         officer=OfficerShown(
-            id=officer.id, name=officer.name, role_name=procedure.role(officer.role).name.id
+            id=officer.id, name=officer.name, role_name=procedure.role(officer.role).name.id, standing=None
         ),
         waiting=tuple(_waiting_shown(one, procedure) for one in opened.lying),
         link_expires_at=in_office(opened.expires_at),

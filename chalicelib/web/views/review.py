@@ -8,7 +8,7 @@ from chalicelib.accounts.people import Officer
 from chalicelib.cases.case import Case, Decision, Document
 from chalicelib.cases.form import masked, masked_text
 from chalicelib.documents.types import Box, Finding
-from chalicelib.procedures.parts import APPLICANT, Step
+from chalicelib.procedures.parts import APPLICANT, Step, Words
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.review import Review
 from chalicelib.web.answers.review import (
@@ -39,12 +39,16 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft."""
+    """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft.
+
+    `standing` says who stood in for whom: in each decision, by its place, and last in the open step.
+    """
 
     findings: tuple[Finding, ...]
     addresses: Mapping[str, Addresses | None]
     officers: Mapping[str, Officer]
     draft_permit_url: str | None
+    standing: tuple[Words | None, ...]
 
 
 def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
@@ -58,6 +62,7 @@ def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
             id=review.officer.id,
             name=review.officer.name,
             role_name=procedure.role(review.current.role).name.id,
+            standing=seen.standing[-1],
         ),
         allowed=step.decisions,
         requires={"approve": step.requires_on_approve},
@@ -117,7 +122,7 @@ def _boxes(document: Document) -> dict[str, Box]:
 def _decisions_shown(
     decisions: Iterable[Decision], procedure: Procedure, seen: Seen
 ) -> Iterable[DecisionShown]:
-    for decision in decisions:
+    for decision, standing in zip(decisions, seen.standing, strict=False):
         officer = seen.officers.get(decision.officer_id)
         yield DecisionShown(
             step=decision.step,
@@ -129,4 +134,5 @@ def _decisions_shown(
             message=masked_text(decision.message),
             at=in_office(decision.at),
             recommendation=masked_text(decision.technical_recommendation) or None,
+            standing=standing,
         )

@@ -1,0 +1,55 @@
+"""Open steps follow who acts: when a stand-in begins or ends, when an officer leaves, comes or changes role.
+
+Safe to repeat and to break off anywhere: a step that lies where it should is left alone, and what is not done is
+found again by the next look, which the sweep takes every minute.
+"""
+
+from datetime import datetime
+
+from chalicelib.aws.case_lists import open_steps_of
+from chalicelib.cases.case import NOBODY, Case
+from chalicelib.cases.change import Change
+from chalicelib.cases.handing_over import hand_over
+from chalicelib.staffing.roster import Roster
+from chalicelib.steps.desk import Desk, Rule, change_case
+from chalicelib.steps.who_acts import barred, roster_of, told_if_vacant
+
+
+def settle(desk: Desk) -> list[str]:
+    """Lays every open step before who acts now, if that may have changed; answers the cases concerned.
+
+    Whoever gets a step gets a fresh link by mail, and the old link dies with the change.
+    """
+    book, now = desk.office.load(), desk.clock.now()
+    if not book.unsettled(now):
+        return []
+    roster = roster_of(desk)
+    holders = [*(officer.id for officer in roster.officers), NOBODY]
+    lying = list(dict.fromkeys(case_id for one in holders for case_id in open_steps_of(one)))
+    moved = [case_id for case_id in lying if _handed_over(desk, case_id, roster)]
+    desk.office.settled(book, now)
+    return moved
+
+
+def _handed_over(desk: Desk, case_id: str, roster: Roster) -> bool:
+    before = desk.cases.load(case_id).current
+    after = change_case(desk, case_id, _rule(desk, roster)).current
+    return (
+        before is not None
+        and after is not None
+        and (before.key, before.attempt) == (after.key, after.attempt)
+        and (before.officer_id, before.acting_for) != (after.officer_id, after.acting_for)
+    )
+
+
+def _rule(desk: Desk, roster: Roster) -> Rule:
+    def rule(case: Case, at: datetime) -> Change | None:
+        current = case.current
+        if current is None:
+            return None
+        found = roster.moved(current, barred(case, current.key), at)
+        if found is None:
+            return None
+        return hand_over(case, told_if_vacant(desk, case, roster, current.role, found, at), at)
+
+    return rule
