@@ -191,7 +191,7 @@ def test_a_step_that_nobody_may_decide_waits_and_the_superior_is_told(office: Of
     office.hands.move(days=3)
     overdue = progress.record_timeout(office.desk, other, "recommendation_review")
     assert overdue.timeout_seconds > 0
-    assert ("overdue", "kepala-1") in told(other)
+    assert ("overdue_above", "kepala-1") in told(other)
     shell("officers", "reactivate", "koor-1")
     assert {_lies_before(office, one) for one in (case_id, other)} == {"koor-1"}
     assert office.decide(other, APPROVE).status == 200

@@ -15,6 +15,7 @@ from chalicelib.steps import administration, progress, telling
 from chalicelib.steps.complaint_letters import ANSWER
 from chalicelib.steps.counter import counter_token, open_counter
 from chalicelib.steps.officer_links import officer_token
+from local.person import text_of
 from tests.web.office import Office
 from tests.web.staff import ORDER, gone, standing_in
 
@@ -32,7 +33,7 @@ def _letters(office: Office, case_id: str) -> dict[tuple[str, str], list[str]]:
         made = telling.letter(office.desk, case, entry) if entry.kind == "notice" else None
         if made:
             message = message_from_bytes(made[1], policy=policy.default)
-            text = f"{message['Subject']}\n{message.get_content()}"
+            text = f"{message['Subject']}\n{text_of(message)}"
             found.setdefault((entry.notice, made[0]), []).append(text)
     return found
 
