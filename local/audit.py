@@ -27,7 +27,17 @@ from chalicelib.worktime.now import Clock, system_clock
 from local.clock import set_clock
 
 ENVIRONMENT = Path(".local/environment")
-COLUMNS = ("case_id", "number", "status", "step", "officer", "application_type", "submitted_at", "deadline")
+COLUMNS = (
+    "case_id",
+    "number",
+    "status",
+    "step",
+    "officer",
+    "application_type",
+    "submitted_at",
+    "deadline",
+    "found_late",
+)
 
 
 def main() -> int:

@@ -156,6 +156,7 @@ def _case_row(case: Case) -> CaseRow:
         submitted_at=seconds(case.submitted_at) if case.submitted_at else None,
         deadline=seconds(current.deadline) if current else None,
         updated_at=seconds(case.updated_at),
+        found_late=case.found_late or None,
     )
 
 

@@ -19,6 +19,7 @@ SUMMARY = [
     "submitted_at",
     "deadline",
     "updated_at",
+    "found_late",
 ]
 
 
@@ -87,6 +88,7 @@ class CaseRow(Row):
     submitted_at = NumberAttribute(null=True)
     deadline = NumberAttribute(null=True)
     updated_at = NumberAttribute()
+    found_late = NumberAttribute(null=True)
     by_applicant = CasesByApplicant()
     by_year = CasesByYear()
 

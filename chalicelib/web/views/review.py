@@ -21,11 +21,11 @@ from chalicelib.web.answers.review import (
 )
 from chalicelib.web.views.application import Around
 from chalicelib.web.views.findings import findings_shown
+from chalicelib.web.views.offering import changes_shown, reasons_now
 from chalicelib.web.views.parts import (
     assisted_shown,
     documents_shown,
     in_office,
-    reasons_offered,
     reasons_shown,
 )
 from chalicelib.worktime.budget import left
@@ -39,12 +39,16 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft."""
+    """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft.
+
+    `old_pictures` are the addresses of what has been replaced since this step last decided, by slot.
+    """
 
     findings: tuple[Finding, ...]
     addresses: Mapping[str, Addresses | None]
     officers: Mapping[str, Officer]
     draft_permit_url: str | None
+    old_pictures: Mapping[str, tuple[str, ...]]
 
 
 def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
@@ -62,7 +66,8 @@ def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
         allowed=step.decisions,
         requires={"approve": step.requires_on_approve},
         proof=step.proof,
-        reasons=reasons_offered((item for item in procedure.reasons if step.key in item.steps), procedure),
+        reasons=reasons_now(review.case, procedure, step),
+        changes=changes_shown(review.case, step.key, seen.old_pictures),
         link_expires_at=in_office(review.expires_at),
         draft_permit_url=seen.draft_permit_url,
     )
@@ -125,8 +130,9 @@ def _decisions_shown(
             officer=officer.name if officer else decision.officer_id,
             role=procedure.role(decision.role or APPLICANT).name.id,
             decision=decision.verdict,
-            reasons=reasons_shown(decision.reasons, procedure),
+            reasons=reasons_shown(decision.reasons, procedure, decision.late),
             message=masked_text(decision.message),
             at=in_office(decision.at),
             recommendation=masked_text(decision.technical_recommendation) or None,
+            open_marks=decision.open_marks,
         )
