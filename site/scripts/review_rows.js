@@ -78,7 +78,7 @@ function addMarks(line, key, fitting) {
     drawMark();
     marksChanged();
   };
-  const button = (/** @type {import("./review_marks.js").Mark} */ which) => h("button", { type: "button", class: "mark second", "data-which": which, "aria-label": `${which === "right" ? t("review.right") : t("review.wrong")}: ${rowName(key)}`, onclick: () => press(which) }, which === "right" ? t("review.right") : t("review.wrong"));
+  const button = (/** @type {import("./review_marks.js").Mark} */ which) => h("button", { type: "button", class: "mark second", id: `${which}-${key.replace(":", "-")}`, "data-which": which, "aria-label": `${which === "right" ? t("review.right") : t("review.wrong")}: ${rowName(key)}`, onclick: () => press(which) }, which === "right" ? t("review.right") : t("review.wrong"));
   const buttons = [button("right"), button("wrong")];
   const drawMark = () => {
     for (const one of buttons) one.setAttribute("aria-pressed", String(markAt(key) === one.dataset.which));

@@ -141,11 +141,6 @@ def _to_be_checked(page: Page) -> None:
     expect(page.locator("#preview")).to_be_visible()
 
 
-def _keys(page: Page) -> None:
-    page.click("#keys-list")
-    expect(page.locator("#keys")).to_be_visible()
-
-
 def _to_be_returned(page: Page) -> None:
     page.check("#decision-return")
 
@@ -197,7 +192,6 @@ FURTHER = [
     State("review, the rows", f"/tinjau/{NEEDS['review']}", then=_rows),
     State("review, a second look", f"/tinjau/{NEEDS['review']}", _second_look, _compared),
     State("review, checking", f"/tinjau/{NEEDS['review']}", then=_to_be_checked),
-    State("review, the keys", f"/tinjau/{NEEDS['review']}", then=_keys),
     State("review, returning", f"/tinjau/{NEEDS['review']}", then=_to_be_returned),
     State("audit, one case", "/audit/", then=_case_opened),
 ]

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.site import answers, office_answers
+from tests.site.axe import violations
 from tests.site.office import Office, Refusal
 
 pytestmark = pytest.mark.browser
@@ -221,6 +222,7 @@ def test_keys_do_nothing_until_they_are_switched_on(desk: Page) -> None:
 def test_keys_go_through_rows_and_mark_them(desk: Page) -> None:
     desk.goto(LINK)
     desk.click("#keys-list")
+    assert violations(desk) == []
     desk.check("#keys-on")
     desk.click("#keys-close")
     for key in ("j", "s", "j", "t"):
