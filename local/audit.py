@@ -19,7 +19,17 @@ from chalicelib.steps.trail import timeline, verify_trail
 from chalicelib.worktime.calendar import office_zone
 from local.reach import NOTHING_RUNS, stack_desk
 
-COLUMNS = ("case_id", "number", "status", "step", "officer", "application_type", "submitted_at", "deadline")
+COLUMNS = (
+    "case_id",
+    "number",
+    "status",
+    "step",
+    "officer",
+    "application_type",
+    "submitted_at",
+    "deadline",
+    "found_late",
+)
 
 
 def main() -> int:

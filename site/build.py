@@ -118,11 +118,12 @@ def flatten(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]
 
 
 def procedure_texts(procedure: Mapping[str, Any], language: str) -> dict[str, str]:
-    """The names that the procedure itself gives to its steps, roles, documents and genres."""
+    """The names that the procedure itself gives to its steps, roles, documents, fields and genres."""
     tables = (
         ("step", "steps", "key"),
         ("role", "roles", "key"),
         ("document", "documents", "slot"),
+        ("field", "fields", "key"),
         ("genre", "genres", "slug"),
     )
     return {

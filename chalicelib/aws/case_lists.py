@@ -14,7 +14,7 @@ from chalicelib.errors import InvalidInputError
 
 
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a list. `group_name` is empty in lists for auditors."""
+    """One line of a list. `group_name` is empty in lists for auditors; `found_late` counts defects found late."""
 
     case_id: str
     number: str
@@ -27,6 +27,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     submitted_at: datetime | None
     deadline: datetime | None
     updated_at: datetime
+    found_late: int = 0
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,6 +155,7 @@ def _summary(row: Any) -> CaseSummary:
         submitted_at=_moment(row.submitted_at) if row.submitted_at else None,
         deadline=_moment(row.deadline) if row.deadline else None,
         updated_at=_moment(row.updated_at),
+        found_late=int(row.found_late or 0),
     )
 
 

@@ -166,6 +166,7 @@ def _case_row(case: Case) -> CaseRow:
         open="1" if case.due_at else None,
         due_at=seconds(case.due_at) if case.due_at else None,
         updated_at=seconds(case.updated_at),
+        found_late=case.found_late or None,
     )
 
 

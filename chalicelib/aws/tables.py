@@ -19,6 +19,7 @@ SUMMARY = [
     "submitted_at",
     "deadline",
     "updated_at",
+    "found_late",
 ]
 
 
@@ -128,6 +129,7 @@ class CaseRow(Row):
     open = UnicodeAttribute(null=True)
     due_at = NumberAttribute(null=True)
     updated_at = NumberAttribute()
+    found_late = NumberAttribute(null=True)
     by_applicant = CasesByApplicant()
     by_year = CasesByYear()
     by_officer = CasesByOfficer()

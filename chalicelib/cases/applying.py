@@ -18,6 +18,7 @@ from chalicelib.cases.case import (
 from chalicelib.cases.change import Change, change
 from chalicelib.cases.errors import DocumentsMissingError, DocumentsUnfinishedError, FormIncompleteError
 from chalicelib.cases.form import ApplicationForm, ApplicationType, missing
+from chalicelib.cases.reasons import FIELDS, opened_fields
 from chalicelib.cases.time_limits import close_clock
 from chalicelib.errors import StateConflictError
 from chalicelib.procedures.procedure import Procedure
@@ -81,11 +82,26 @@ def editable(case: Case) -> bool:
     return case.status in ("draft", "returned")
 
 
-def save_form(case: Case, form: ApplicationForm, at: datetime) -> Change | None:
-    """The form as typed; None when nothing in it changed. Raises StateConflictError when the case is closed."""
+def open_fields(case: Case, procedure: Procedure) -> frozenset[str]:
+    """The fields of the form that the applicant can change now: all in a draft, what was returned afterwards."""
+    if not editable(case):
+        return frozenset()
+    return opened_fields(case.correction.reasons, procedure) if case.correction else frozenset(FIELDS)
+
+
+def save_form(case: Case, form: ApplicationForm, procedure: Procedure, at: datetime) -> Change | None:
+    """The form as typed; None when nothing in it changed.
+
+    Raises StateConflictError when the case is closed, or (with the `fields`) when a field was not returned: what
+    was judged stays as it was.
+    """
     must_be_editable(case)
     if form == case.form:
         return None
+    touched = {name for name in FIELDS if getattr(form, name) != getattr(case.form, name)}
+    closed = touched - open_fields(case, procedure)
+    if closed:
+        raise StateConflictError(status=case.status, fields=sorted(closed))
     facts = {"form_sha256": form_sha256(form)}
     return change(case, at=at, actor=applicant(case), action="form.saved", facts=facts, form=form)
 

@@ -120,10 +120,27 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     task_token: str
 
 
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A document as an officer saw it: which upload, the SHA-256 (hex) of its bytes, its pictures."""
+
+    upload_id: str
+    sha256: str
+    previews: tuple[str, ...] = ()
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What lay before an officer who decided: the form, and the accepted documents by slot."""
+
+    form: ApplicationForm
+    sheets: dict[str, Sheet]
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What an officer, or the applicant, decided. `officer_id` is empty for the applicant's own acts.
 
     A stand-in decided for the officer `acting_for`, and both are named.
+    `look` is what the officer saw, and is None for decisions from before it was kept. `late` are those of the
+    `reasons` that could have been given at an earlier look, `open_marks` the rows that an approval passes over.
     """
 
     step: str
@@ -137,6 +154,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     technical_recommendation: str = ""
     acting_for: str = ""
     acting_as: ActingAs = ""
+    look: Look | None = None
+    late: tuple[str, ...] = ()
+    open_marks: tuple[str, ...] = ()
 
 
 class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,6 +241,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             return None
         watched = self.watch.wakes_at if self.watch else None
         return min(filter(None, (self.current.wakes_at, self.current.reminds_at, watched)))
+
+    @property
+    def found_late(self) -> int:
+        """How many defects were found late, in all returns."""
+        return sum(len(decision.late) for decision in self.decisions)
 
     def decision_on(self, step: str, attempt: int) -> Decision | None:
         """The decision that closed this attempt of a step, if there is one."""

@@ -12,12 +12,15 @@ from chalicelib.cases.change import SYSTEM, Change, Told, change
 from chalicelib.cases.errors import (
     AlreadyDecidedError,
     AssistedError,
+    MarksUnexplainedError,
     ReasonMissingError,
     RecommendationMissingError,
     TwoStepsError,
     UnknownReasonError,
 )
 from chalicelib.cases.handing_over import acting_facts, stood_in, told_of
+from chalicelib.cases.looking import found_late, look_at
+from chalicelib.cases.reasons import about, fits
 from chalicelib.cases.time_limits import (
     close_clock,
     next_reminder,
@@ -37,12 +40,16 @@ _COMPLETED_BY = 2
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What an officer sends: the choice, `code` or `code:slot` reasons, words for the reader."""
+    """What an officer sends: the choice, reasons (see `cases.reasons`), words for the reader.
+
+    `open_marks` are the rows that the officer marked as not right and approves all the same.
+    """
 
     choice: Choice
     reasons: tuple[str, ...] = ()
     message: str = ""
     technical_recommendation: str = ""
+    open_marks: tuple[str, ...] = ()
 
 
 def awaited_step(case: Case, procedure: Procedure) -> str | None:
@@ -118,7 +125,8 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
     """The decision of the officer before whom the step lies.
 
     `permit` is the signed file, and comes with the approval of SOP step 5 alone. Raises AlreadyDecidedError,
-    TwoStepsError, NotAllowedError, ReasonMissingError, UnknownReasonError, RecommendationMissingError.
+    TwoStepsError, NotAllowedError, ReasonMissingError, UnknownReasonError, RecommendationMissingError,
+    MarksUnexplainedError.
     """
     current = standing_step(case)
     step = procedure.step(current.key)
@@ -137,6 +145,9 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         technical_recommendation=ruling.technical_recommendation,
         acting_for=current.acting_for,
         acting_as=current.acting_as,
+        look=look_at(case),
+        late=late_reasons(case, procedure, ruling),
+        open_marks=ruling.open_marks if ruling.choice == "approve" else (),
     )
     following = procedure.step_after(step.key, ruling.choice)
     after = _after(case, procedure, decision, following, calendar)
@@ -154,6 +165,14 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         permit=permit,
         **after,
     )
+
+
+def late_reasons(case: Case, procedure: Procedure, ruling: Ruling) -> tuple[str, ...]:
+    """Those of the ruling's reasons that are found late: only what sends the applicant back can come too late."""
+    step = standing_step(case).key
+    if ruling.choice != "return" or procedure.step_after(step, ruling.choice) != APPLICANT:
+        return ()
+    return found_late(case, step, ruling.reasons, procedure)
 
 
 def standing_step(case: Case) -> OpenStep:
@@ -180,6 +199,8 @@ def check_ruling(case: Case, procedure: Procedure, ruling: Ruling, officer_id: s
     if ruling.choice == "approve":
         if step.requires_on_approve and not ruling.technical_recommendation.strip():
             raise RecommendationMissingError(step=step.key)
+        if ruling.open_marks and not ruling.message.strip():
+            raise MarksUnexplainedError(step=step.key)
         return
     _check_reasons(procedure, step, ruling)
 
@@ -189,9 +210,9 @@ def _check_reasons(procedure: Procedure, step: Step, ruling: Ruling) -> None:
         raise ReasonMissingError(step=step.key)
     known = {reason.code: reason for reason in procedure.reasons_at(step.key, ruling.choice)}
     for given in ruling.reasons:
-        code, _, slot = given.partition(":")
-        reason = known.get(code)
-        if reason is None or (slot not in reason.slots if slot else bool(reason.slots)):
+        said = about(given)
+        reason = known.get(said.code)
+        if reason is None or not fits(reason, said):
             raise UnknownReasonError(step=step.key, reason=given)
 
 
@@ -244,6 +265,8 @@ def _facts(case: Case, decision: Decision, permit: SignedPermit | None) -> dict[
         **on_file(case),
         **stood_in(decision),
     }
+    facts |= {"found_late": list(decision.late)} if decision.late else {}
+    facts |= {"open_marks": list(decision.open_marks)} if decision.open_marks else {}
     if permit:
         facts["permit"] = {"number": permit.permit_number, "sha256": permit.sha256}
     return facts

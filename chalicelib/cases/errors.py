@@ -33,6 +33,12 @@ class UnknownReasonError(Fault):
     code = "reason_unknown"
 
 
+class MarksUnexplainedError(Fault):
+    """An approval passes over rows that the officer marked as not right, and does not say why."""
+
+    code = "marks_unexplained"
+
+
 class RecommendationMissingError(Fault):
     """SOP step 3 cannot be approved without the Rekomendasi Teknis."""
 

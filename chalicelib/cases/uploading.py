@@ -8,6 +8,7 @@ from chalicelib.cases.applying import applicant, editable, must_be_editable
 from chalicelib.cases.case import UNFINISHED, Case, Document
 from chalicelib.cases.change import SYSTEM, Change, change
 from chalicelib.cases.errors import DocumentsUnfinishedError
+from chalicelib.cases.reasons import opened_slots
 from chalicelib.documents.types import Inspection
 from chalicelib.errors import InvalidInputError, NotFoundError, StateConflictError
 from chalicelib.procedures.procedure import Procedure
@@ -16,16 +17,16 @@ from chalicelib.procedures.procedure import Procedure
 def open_slots(case: Case, procedure: Procedure) -> tuple[str, ...]:
     """The slots whose documents the applicant can change now, in the procedure's order.
 
-    In a draft all that are needed; in a returned application those that the reasons name, or all where they
-    name none or the whole form.
+    In a draft all that are needed; in a returned application those that the reasons name, or all where a reason
+    is about the whole.
     """
     needed = procedure.slots_needed(case.form.application_type)
     if case.correction is None:
         return needed if editable(case) else ()
-    codes, _, slots = zip(*(reason.partition(":") for reason in case.correction.reasons), strict=True)
-    if "form_incomplete" in codes or not any(slots):
+    named = opened_slots(case.correction.reasons, procedure)
+    if named is None:
         return needed
-    return tuple(document.slot for document in procedure.documents if document.slot in slots)
+    return tuple(document.slot for document in procedure.documents if document.slot in named)
 
 
 def offer_upload(case: Case, document: Document, procedure: Procedure, at: datetime) -> Change:

@@ -11,6 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from chalicelib.errors import InvalidInputError
 from chalicelib.notices.page import page
@@ -39,6 +40,20 @@ def notice_names() -> tuple[str, ...]:
     return tuple(_texts())
 
 
+class Written(NamedTuple):
+    """A notice in words: its subject, and its text in both languages."""
+
+    subject: str
+    text: str
+
+
+def written(notice: str, words: Mapping[str, str]) -> Written:
+    """What a notice says, as it is mailed. Raises KeyError for a missing word."""
+    text, given = _texts()[notice], _Words(words)
+    body = f"{text['id'].format_map(given).strip()}\n\n-- \n{text['en'].format_map(given).strip()}\n"
+    return Written(text["subject"].format_map(given), body)
+
+
 def compose(
     notice: str, words: Mapping[str, str], *, sender: str, recipient: str, message_id: str, at: datetime
 ) -> bytes:
@@ -46,17 +61,16 @@ def compose(
 
     Raises InvalidInputError for an address or word that would break a header, KeyError for a missing word.
     """
-    text, given = _texts()[notice], _Words(words)
+    subject, body = written(notice, words)
     domain = _plain("sender", parseaddr(_line("sender", sender))[1]).rpartition("@")[2]
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = _plain("recipient", recipient)
-    message["Subject"] = _line("subject", text["subject"].format_map(given))
+    message["Subject"] = _line("subject", subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{_line('message_id', message_id)}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    body = f"{text['id'].format_map(given).strip()}\n\n-- \n{text['en'].format_map(given).strip()}\n"
-    shown = page(str(message["Subject"]), text, given)
+    shown = page(subject, _texts()[notice], _Words(words))
     message.set_content(body, cte=_encoding(body))
     message.add_alternative(shown, subtype="html", cte=_encoding(shown))
     # Otherwise drawn at random: the same letter is the same to the byte.

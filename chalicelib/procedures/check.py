@@ -44,6 +44,7 @@ def _doubled(procedure: Procedure) -> Iterator[str]:
         "role": [role.key for role in procedure.roles],
         "step": [step.key for step in procedure.steps],
         "document slot": [document.slot for document in procedure.documents],
+        "field": [field.key for field in procedure.fields],
         "record": [record.key for record in procedure.records],
         "reason": [reason.code for reason in procedure.reasons],
         "art genre": [genre.slug for genre in procedure.genres],
@@ -127,9 +128,21 @@ def _reason(procedure: Procedure, reason: Reason) -> Iterator[str]:
         yield f"reason {reason.code!r} can be given at no step"
     if reason.decision == "approve":
         yield f"reason {reason.code!r} is for an approval, which needs none"
+    yield from _about(procedure, reason)
+
+
+def _about(procedure: Procedure, reason: Reason) -> Iterator[str]:
+    known = {field.key for field in procedure.fields}
+    for field in sorted({*reason.fields, *reason.opens} - known):
+        yield f"reason {reason.code!r} names {field!r}, which is no field of the form"
+    if reason.slots and reason.fields:
+        yield f"reason {reason.code!r} is about documents and about fields"
+    if reason.opens and not reason.slots:
+        yield f"reason {reason.code!r} opens fields together with no document"
+    wanted = {"document"} if reason.slots else {"field"} if reason.fields else set()
     for text in (reason.message.id, reason.message.en):
-        if ("{document}" in text) != bool(reason.slots) or set(_fields(text)) - {"document"}:
-            yield f"reason {reason.code!r} has a message that does not fit its documents: {text!r}"
+        if set(_fields(text)) != wanted:
+            yield f"reason {reason.code!r} has a message that does not fit what it is about: {text!r}"
 
 
 def _unexplained(procedure: Procedure) -> Iterator[str]:
@@ -150,6 +163,7 @@ def _texts(procedure: Procedure) -> Iterator[tuple[str, Words]]:
     yield "the fee", procedure.fee.name
     yield "the objection", procedure.objection.words
     yield from ((f"role {role.key!r}", role.name) for role in procedure.roles)
+    yield from ((f"field {field.key!r}", field.name) for field in procedure.fields)
     yield from ((f"record {record.key!r}", record.name) for record in procedure.records)
     yield from ((f"art genre {genre.slug!r}", genre.name) for genre in procedure.genres)
     yield from ((f"kind of complaint {kind.key!r}", kind.name) for kind in procedure.complaints.kinds)

@@ -152,10 +152,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A defect code: why a case is returned or refused, at which steps, and about which document slots.
+    """A defect code: why a case is returned or refused, at which steps, and about which document slots or form fields.
 
-    No slot means that it is about the form, the group or the draft as a whole. `message` is what its reader
-    gets to read; `{document}` in it stands for the document's name.
+    Neither means that it is about the form, the group or the draft as a whole. `message` is what its reader gets
+    to read; `{document}` in it stands for the document's name, `{field}` for the field's. `opens` are the fields
+    that can be corrected together with a document: those that it is compared with.
     """
 
     code: str
@@ -164,6 +165,15 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     slots: tuple[str, ...]
     name: Words
     message: Words
+    fields: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One field of the form by the name that people know, for the reasons about it."""
+
+    key: str
+    name: Words
 
 
 class Genre(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

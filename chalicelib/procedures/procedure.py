@@ -16,6 +16,7 @@ from chalicelib.procedures.parts import (
     Decision,
     Document,
     Fee,
+    Field,
     Genre,
     Objection,
     Reason,
@@ -58,6 +59,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     objection: Objection
     roles: tuple[Role, ...]
     documents: tuple[Document, ...]
+    fields: tuple[Field, ...]
     records: tuple[Record, ...]
     steps: tuple[Step, ...]
     reasons: tuple[Reason, ...]
@@ -74,6 +76,10 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     def document(self, slot: str) -> Document:
         """The document that belongs in `slot`."""
         return _one((document for document in self.documents if document.slot == slot), "slot", slot)
+
+    def field(self, key: str) -> Field:
+        """The field of the form of that key."""
+        return _one((field for field in self.fields if field.key == key), "field", key)
 
     def record(self, key: str) -> Record:
         """The officers' record of that key."""

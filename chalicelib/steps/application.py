@@ -96,7 +96,8 @@ def own_case(desk: Desk, account: Account, case_id: str) -> Case:
 
 
 def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm, *, seen: str = "") -> Case:
-    """The form as typed, cleaned. Raises InvalidInputError for an unknown art genre or odd characters.
+    """The form as typed, cleaned. Raises InvalidInputError for an unknown art genre or odd characters, and
+    StateConflictError for a field that is not open.
 
     Raises StaleVersionError when the form is not the one that was `seen` (its SHA-256; "" takes any): another
     tab or device has saved meanwhile, and nothing of theirs may be lost.
@@ -109,7 +110,7 @@ def save_form(desk: Desk, account: Account, case_id: str, form: ApplicationForm,
         mine = own(case, account)
         if seen and seen != applying.form_sha256(mine.form) and tidy != mine.form:
             raise StaleVersionError(case_id=case_id)
-        return applying.save_form(mine, tidy, at)
+        return applying.save_form(mine, tidy, desk.procedure_of(mine), at)
 
     return change_case(desk, case_id, rule)
 

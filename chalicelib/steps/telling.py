@@ -1,14 +1,17 @@
 """A notice of the outbox becomes words for one person."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from chalicelib.accounts.people import Officer
 from chalicelib.cases.case import NOBODY, Case, Decision, OpenStep
-from chalicelib.cases.change import OutboxEntry
+from chalicelib.cases.change import Change, OutboxEntry
 from chalicelib.cases.form import masked_text
+from chalicelib.cases.reasons import sentence
 from chalicelib.cases.validity import valid_until
 from chalicelib.errors import NotFoundError
-from chalicelib.notices.compose import compose
+from chalicelib.notices.compose import Written, compose, written
+from chalicelib.procedures.parts import APPLICANT
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.assistance import assisted_words
 from chalicelib.steps.desk import Desk
@@ -17,7 +20,7 @@ from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
 from chalicelib.steps.standing_words import acting_words
 from chalicelib.steps.upload_links import open_until, upload_token
-from chalicelib.texts import counter_words
+from chalicelib.texts import counter_words, late_words
 from chalicelib.worktime.budget import left
 from chalicelib.worktime.ledger import Allowance
 from chalicelib.worktime.words import allowance_words, date_words, duration_words, left_words, moment_words
@@ -55,6 +58,20 @@ def letter(desk: Desk, case: Case, entry: OutboxEntry) -> tuple[str, bytes] | No
     return recipient, compose(
         entry.notice, words, sender=sender, recipient=recipient, message_id=message_id, at=entry.created_at
     )
+
+
+def foreseen(desk: Desk, change: Change) -> Written | None:
+    """What the applicant would get by mail if that change were made: the very words, without their own link.
+
+    None when the change tells the applicant nothing. Nothing is sent and nothing is kept.
+    """
+    told = (entry for entry in change.outbox if entry.kind == "notice" and entry.to == APPLICANT)
+    entry = next(told, None)
+    words = _words(desk, change.case, entry) if entry else None
+    if entry is None or words is None:
+        return None
+    # Whoever holds this link uploads for the applicant: nobody else gets to see it.
+    return written(entry.notice, words | {"upload_link": f"{desk.settings.site_url}/u/…"})
 
 
 def upload_letter(desk: Desk, case: Case, *, to: str, at: datetime, name: str) -> bytes:
@@ -208,7 +225,10 @@ def _standing_words(desk: Desk, current: OpenStep, procedure: Procedure) -> Word
 def _reason_words(procedure: Procedure, decision: Decision) -> Words:
     said = masked_text(decision.message.strip())
     message = f"\n{said}\n" if said else ""
+    late = late_words() if decision.late else {"id": "", "en": ""}
     return {
+        "late": f"\n{late['id']}\n" if decision.late else "",
+        "late_en": f"\n{late['en']}\n" if decision.late else "",
         "reasons": "\n".join(
             f"- {sentence}" for sentence in reason_sentences(procedure, decision.reasons, "id")
         ),
@@ -220,16 +240,11 @@ def _reason_words(procedure: Procedure, decision: Decision) -> Words:
 
 
 def reason_sentences(procedure: Procedure, reasons: tuple[str, ...], language: str) -> list[str]:
-    """Each `code` or `code:slot` as the sentence that its reader gets."""
+    """Each reason as the sentence that its reader gets."""
     sentences = []
     for given in reasons:
-        code, _, slot = given.partition(":")
-        try:
-            document = procedure.document(slot).name.in_language(language) if slot else ""
-            message = procedure.reason(code).message.in_language(language)
-        except NotFoundError:
-            continue
-        sentences.append(message.replace("{document}", document))
+        with suppress(NotFoundError):
+            sentences.append(sentence(given, procedure).in_language(language))
     return sentences
 
 

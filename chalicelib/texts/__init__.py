@@ -65,6 +65,13 @@ def _standing() -> dict[str, dict[str, str]]:
 
 
 @cache
+def late_words() -> dict[str, str]:
+    """The apology for a defect that was found late, by language."""
+    read = tomllib.loads(Path(__file__).with_name("late.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(read["found_late"], dict[str, str])
+
+
+@cache
 def _counter() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("consent.toml").read_text(encoding="utf-8"))
 

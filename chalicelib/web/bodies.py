@@ -25,7 +25,8 @@ Code = Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{6}}{END}")]
 Phone = Annotated[str, msgspec.Meta(pattern=rf"^(\+?[0-9][0-9 -]{{7,18}})?{END}")]
 Contact = Annotated[str, msgspec.Meta(min_length=1, max_length=254, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")]
 Slot = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,40}}{END}")]
-Reason = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,60}}(:[a-z_]{{1,40}})?{END}")]
+Reason = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,60}}(:(field:)?[a-z_]{{1,40}})?{END}")]
+Mark = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,40}}(:[a-z_]{{1,40}})?{END}")]
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -209,11 +210,26 @@ class RatingSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Words = ""
 
 
-class DecisionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An officer's decision with its second proof: the mailed code, or the signer's own passphrase."""
+class DecisionForeseen(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A decision that is not made: what would the applicant get to read?"""
 
     decision: Decision
-    reasons: Annotated[tuple[Reason, ...], msgspec.Meta(max_length=40)] = ()
+    reasons: Annotated[tuple[Reason, ...], msgspec.Meta(max_length=60)] = ()
+    message: Words = ""
+
+    def __repr__(self) -> str:
+        return f"DecisionForeseen(decision={self.decision!r}, …)"
+
+
+class DecisionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An officer's decision with its second proof: the mailed code, or the signer's own passphrase.
+
+    `open_marks` name what was marked as not right and is approved all the same (`field` or `field:slot`).
+    """
+
+    decision: Decision
+    reasons: Annotated[tuple[Reason, ...], msgspec.Meta(max_length=60)] = ()
+    open_marks: Annotated[tuple[Mark, ...], msgspec.Meta(max_length=60)] = ()
     message: Words = ""
     technical_recommendation: LongWords = ""
     code: Annotated[str, msgspec.Meta(max_length=20)] = ""

@@ -140,9 +140,18 @@ _CASE = "/{case_id}"
 _RATING: dict[str, Any] = {"body": bodies.RatingSent, "own_faults": ("state_conflict", "already_rated")}
 _SENDING = ("state_conflict", "form_incomplete", "documents_missing", "documents_unfinished")
 _CHANGE = ("state_conflict", "stale_version")
+_CHOICE = (
+    "already_decided",
+    "not_allowed",
+    "two_steps",
+    "assisted_by_you",
+    "reason_missing",
+    "reason_unknown",
+)
 _RULING = (
-    *("already_decided", "not_allowed", "two_steps", "assisted_by_you", "reason_missing", "reason_unknown"),
-    *("recommendation_missing", "proof_failed", "too_many", "passphrase_wrong", "signer_not_active"),
+    *_CHOICE,
+    *("recommendation_missing", "marks_unexplained"),
+    *("proof_failed", "too_many", "passphrase_wrong", "signer_not_active"),
     *("signing_unavailable", "unprintable_text"),
 )
 
@@ -412,6 +421,14 @@ ROUTES: tuple[Route, ...] = (
         answer=review.Decided,
         keyed=True,
         own_faults=_RULING,
+    ),
+    _officer(
+        "POST",
+        "/preview",
+        "preview",
+        body=bodies.DecisionForeseen,
+        answer=review.MailForeseen,
+        own_faults=_CHOICE,
     ),
     _officer("POST", "/link", "fresh_link", body=bodies.Nothing, answer=people.Sent, status=202),
     _public("GET", "/v", "service.check_page", **_PAGE),

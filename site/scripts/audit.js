@@ -45,6 +45,7 @@ function row(one) {
     cell(t("audit.step"), one.step ? stepTitle(one.step, one.step) : "–"),
     cell(t("audit.officer"), one.officer || "–"),
     cell(t("audit.deadline"), one.deadline ? h("span", {}, dayAndClock(one.deadline), " ", late) : "–"),
+    cell(t("audit.found_late"), String(one.found_late)),
     cell(t("audit.updated"), dayAndClock(one.updated_at)),
   );
 }

@@ -85,8 +85,8 @@ function refreshSoon(app) {
 function drawCase(app) {
   hear(app);
   drawStatus(app);
-  drawCorrection(app);
   drawForm(app);
+  drawCorrection(app); // it leads to what is open in the form
   drawSend(app);
   nameDocument(`${status(app.status)}: ${app.form.group_name || t("applications.unnamed")}`);
   drawPart();

@@ -32,29 +32,14 @@ export function neededDocuments() {
   return here.procedure.documents.filter((/** @type {any} */ one) => one.needed_for.includes(here.app.application_type));
 }
 
-const FIELDS_OF_REASON = {
-  name_mismatch: ["leader_name"],
-  roster_no_leader: ["leader_name"],
-  nik_mismatch: ["national_id"],
-  group_mismatch: ["group_name"],
-  certificate_number_mismatch: ["previous_permit_number"],
-};
-
 /**
- * What may be changed now: everything in a draft; in a returned case only what the reasons name,
- * or everything when they name nothing.
+ * What may be changed now: everything in a draft, what was returned in a returned case. The service decides which.
  * @returns {(name: string) => boolean}
  */
 export function openParts() {
   const { status, can, correction } = here.app;
   if (!can.edit && !can.correct) return () => false;
   if (status !== "returned") return () => true;
-  const open = new Set();
-  for (const reason of correction?.reasons ?? []) {
-    const [code, slot] = `${reason.code}:${reason.slot ?? ""}`.split(":");
-    if (reason.slot ?? slot) open.add(reason.slot ?? slot);
-    for (const field of FIELDS_OF_REASON[/** @type {keyof typeof FIELDS_OF_REASON} */ (code)] ?? []) open.add(field);
-    if (code === "form_incomplete") return () => true;
-  }
-  return open.size ? (name) => open.has(name) : () => true;
+  const open = new Set([...correction.open_slots, ...correction.open_fields]);
+  return (name) => open.has(name);
 }

@@ -93,7 +93,29 @@ function openFindings(app) {
 
 /** @param {string[]} pair */
 function findingItem([slot, sentence]) {
-  return h("li", {}, slot && $(`${slot}-card`) ? h("a", { href: `#${slot}-card`, onclick: goTo }, sentence) : sentence);
+  return h("li", {}, leading(`${slot}-card`, sentence));
+}
+
+/** A sentence that leads to what it is about, where that can be corrected. @param {string} id @param {string} sentence */
+function leading(id, sentence) {
+  const there = $(id);
+  return there && !there.closest("[hidden]") ? h("a", { href: `#${id}`, onclick: goTo }, sentence) : sentence;
+}
+
+/** A reason leads to the card of its document, or to its field. @param {any} reason */
+function reasonLine(reason) {
+  return h("li", {}, leading(reason.field ?? `${reason.slot}-card`, pick(reason.sentence)));
+}
+
+/** Beside a field that was returned: why. @param {any} correction */
+function drawFieldReasons(correction) {
+  for (const old of document.querySelectorAll(".why")) old.remove();
+  for (const one of correction?.reasons ?? []) {
+    const field = one.field && $(one.field);
+    if (!field) continue;
+    $(`${one.field}-error`).before(h("p", { class: "note bad why", id: `${one.field}-why` }, pick(one.sentence)));
+    field.setAttribute("aria-describedby", `${one.field}-why ${one.field}-error`);
+  }
 }
 
 /** @param {any} app */
@@ -117,8 +139,10 @@ export function drawSend(app) {
 export function drawCorrection(app) {
   const { correction } = app;
   show("section-correction", app.status === "returned" && correction);
+  drawFieldReasons(app.status === "returned" ? correction : null);
   if (!correction) return;
-  fill($("correction-reasons"), ...correction.reasons.map((/** @type {any} */ one) => findingItem([one.slot, pick(one.sentence)])));
+  put("correction-apology", pick(correction.apology));
+  fill($("correction-reasons"), ...correction.reasons.map(reasonLine));
   put("correction-message", correction.message ?? "");
   put("correction-until", correction.until ? t("case.correct_until", { until: dayAndClock(correction.until) }) : "");
 }

@@ -4,7 +4,13 @@ import { Problem, ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { showLinkProblem, useLink } from "./review_link.js";
 import { drawFile } from "./review_file.js";
+import { drawRows } from "./review_rows.js";
+import { drawChanges } from "./review_changes.js";
 import { startDecision } from "./review_decision.js";
+import { takeUpMarks } from "./review_marks.js";
+import { rowName } from "./review_names.js";
+import { startDesk } from "./review_desk.js";
+import { startKeys } from "./review_keys.js";
 
 const kind = words("kind");
 const stepTitle = words("step");
@@ -35,8 +41,9 @@ function pastItem(past) {
   // What an applicant does belongs to no step of the office.
   const title = [stepTitle(past.step, ""), verdictName(past.decision)].filter(Boolean).join(": ");
   const by = [past.standing ? pick(past.standing) : past.officer, dayAndClock(past.at)].filter(Boolean).join(" · ");
-  const reasons = (past.reasons ?? []).map((/** @type {any} */ one) => (typeof one === "string" ? one : one.sentence?.id)).join(", ");
-  return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, by), reasons ? h("p", {}, reasons) : null, ...lines);
+  const reasons = (past.reasons ?? []).map((/** @type {any} */ one) => `${pick(one.sentence)}${one.late ? ` (${t("review.late_tag")})` : ""}`).join(" ");
+  const marked = (past.open_marks ?? []).length ? t("review.marked_wrong", { rows: past.open_marks.map(rowName).join("; ") }) : "";
+  return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, by), ...[reasons, marked].filter(Boolean).map((text) => h("p", {}, text)), ...lines);
 }
 
 /** @param {any} answer */
@@ -44,14 +51,19 @@ function draw(answer) {
   drawBar(answer);
   put("standing", answer.officer.standing ? pick(answer.officer.standing) : "");
   put("assisted", answer.case.assisted ? pick(answer.case.assisted.told) : "");
+  takeUpMarks(`${answer.case.case_id}.${answer.step.key}.${answer.step.attempt}`);
+  drawChanges(answer);
   drawFile(answer.case);
   fill($("decisions"), ...answer.case.decisions.map(pastItem));
   show("decisions-part", answer.case.decisions.length);
   show("draft-part", answer.draft_permit_url);
   if (answer.draft_permit_url) $("draft-permit").href = answer.draft_permit_url;
   startDecision(answer);
+  drawRows(answer.case);
   show("loading", false);
   show("review", true);
+  startDesk();
+  startKeys();
 }
 
 async function open() {

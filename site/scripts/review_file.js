@@ -1,67 +1,26 @@
 import { pick, t, words } from "./words.js";
 import { $, described, fill, h } from "./dom.js";
 import { readable } from "./moments.js";
-import { documentName, drawPictures, showFrame, zoomBy, zoomTo } from "./review_view.js";
+import { ask } from "./api.js";
+import { report } from "./problems.js";
+import { documentName, drawPictures, loadAhead, showFrame, showTop, whenLoaded } from "./review_view.js";
+import { openSide } from "./review_desk.js";
+import { tag } from "./review_tag.js";
 
 const read = words("read");
-const field = words("field");
-const mark = words("mark");
 const fault = words("fault_file");
 const quality = words("quality");
 
-/** Which of a document's values answers which field of the form, and the finding that says they differ. */
-const ROWS = [
-  { name: "leader_name", slots: { ktp: "full_name", village_letter: "leader_name", board_roster: "leader_name", old_certificate: "leader_name" }, codes: ["name_mismatch", "roster_no_leader"] },
-  { name: "national_id", slots: { ktp: "national_id", village_letter: "leader_national_id" }, codes: ["nik_mismatch"] },
-  { name: "group_name", slots: { village_letter: "group_name", board_roster: "group_name", old_certificate: "group_name" }, codes: ["group_mismatch"] },
-  { name: "previous_permit_number", slots: { old_certificate: "certificate_number" }, codes: ["certificate_number_mismatch"] },
-];
-const REST = ["art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "phone"];
 /** As the procedure asks for them, whatever came first. */
-const SLOTS = Object.keys(ROWS[0].slots);
-const SIGN = { same: "✓", differs: "≠", unread: "?", missing: "–", look: "?" };
-const TONE = { same: "", differs: "late", unread: "look", missing: "look", look: "look" };
+const SLOTS = ["ktp", "village_letter", "board_roster", "old_certificate"];
 
-/** @typedef {keyof typeof SIGN} Mark */
+/** The case as last answered: its addresses are good for minutes. @type {any} */
+let onFile;
+let openNow = "";
+/** The place to which a row has led the viewer last: from there it moves only for another one. */
+let ledTo = "none";
 
-/** The server compares; the page only says what it found. @param {any} file @param {typeof ROWS[number]} row @param {string} slot @returns {[Mark, string]} */
-function compare(file, row, slot) {
-  const document = file.documents[slot];
-  const found = file.findings.find((/** @type {any} */ one) => one.slot === slot && row.codes.includes(one.code));
-  const value = document?.read?.[row.slots[/** @type {keyof typeof row.slots} */ (slot)] ?? ""];
-  if (found) return ["differs", found.found ?? value ?? t("review.nothing")];
-  const unchecked = file.findings.some((/** @type {any} */ one) => one.slot === slot && one.code === "not_checked" && one.field === row.name);
-  if (unchecked) return ["unread", String(value ?? "")];
-  if (!document) return ["missing", ""];
-  return value ? ["same", String(value)] : ["unread", ""];
-}
-
-/** @param {Mark} kind */
-function tag(kind) {
-  return h("span", { class: `tag ${TONE[kind]}`, "data-mark": kind }, `${SIGN[kind]} ${mark(kind)}`);
-}
-
-/** @param {any} file @param {typeof ROWS[number]} row */
-function rowItem(file, row) {
-  const slots = Object.keys(row.slots).filter((slot) => slot !== "old_certificate" || file.application_type === "renewal");
-  const lines = slots.map((slot) => {
-    const [kind, value] = compare(file, row, slot);
-    return h("li", {}, h("span", { class: "soft" }, `${documentName(slot)}:`), h("b", {}, value), tag(kind));
-  });
-  const typed = h("p", {}, h("span", { class: "soft" }, `${t("review.typed")}: `), h("b", {}, String(file.form[row.name] || t("case.empty"))));
-  return h("li", { "data-testid": `row-${row.name}` }, h("h3", {}, field(row.name)), typed, h("ul", {}, ...lines));
-}
-
-/** @param {any} file */
-function drawRows(file) {
-  const rows = ROWS.filter((row) => row.name !== "previous_permit_number" || file.application_type === "renewal");
-  fill($("rows"), ...rows.map((row) => rowItem(file, row)));
-  const rest = REST.filter((name) => file.form[name]);
-  const genre = words("genre");
-  fill($("rest"), ...described(rest.map((name) => [field(name), name === "art_genre" ? genre(file.form[name]) : String(file.form[name])])));
-}
-
-/** @param {any} one @returns {Mark} */
+/** @param {any} one @returns {import("./review_tag.js").Kind} */
 function markOf(one) {
   if (["not_checked", "document_not_checked"].includes(one.code)) return "unread";
   if (one.code === "missing_document") return "missing";
@@ -94,20 +53,30 @@ function spotsOf(file, slot) {
 /** @param {string} name @param {any} value */
 const valueName = (name, value) => `${read(name)}: ${readable(value)}`;
 
-/** The button that leads to a frame. @param {any} file @param {string} slot @param {string} key @param {string} name */
-function shower(file, slot, key, name) {
+/** The button that leads to a frame. @param {string} slot @param {string} key @param {string} name */
+function shower(slot, key, name) {
   const lead = () => {
-    if ($(`tab-${slot}`).getAttribute("aria-pressed") !== "true") openDocument(file, slot);
+    openSide("documents");
+    openDocument(slot);
     showFrame(key);
   };
   return h("button", { type: "button", class: "plain", id: `show-${key}`, "aria-label": `${t("review.show")}: ${name}`, onclick: lead }, t("review.show"));
+}
+
+/** The viewer goes where a row that has the focus was read; without a place, to the top of its document. @param {string} slot @param {string} key */
+export function leadTo(slot, key) {
+  if (!onFile.documents[slot] || (slot === openNow && key === ledTo)) return;
+  openDocument(slot);
+  ledTo = key;
+  if ($(`frame-${key}`)) showFrame(key, false);
+  else showTop();
 }
 
 /** @param {any} file @param {any} one */
 function findingItem(file, one) {
   const number = framedFindings(file).indexOf(one) + 1;
   const framed = number ? [h("b", { class: "sign", "aria-hidden": "true" }, String(number)), " "] : [];
-  const lead = number ? shower(file, one.slot, `finding-${number}`, pick(one.sentence)) : null;
+  const lead = number ? shower(one.slot, `finding-${number}`, pick(one.sentence)) : null;
   return h("li", { "data-testid": `finding-${one.code}-${one.slot}` }, ...framed, tag(markOf(one)), ` ${pick(one.sentence)} `, lead);
 }
 
@@ -120,44 +89,80 @@ function drawFindings(file) {
   $("notes-part").hidden = !rest.length;
 }
 
-/** @param {any} file @param {string} slot */
-function openDocument(file, slot) {
+/** Shows a document, unless it is shown. @param {string} slot */
+export function openDocument(slot) {
+  if (slot === openNow) return;
+  [openNow, ledTo] = [slot, "none"];
+  drawDocument();
+}
+
+/** The documents that are on file, in order. */
+export const slotsHere = () => SLOTS.filter((slot) => onFile.documents[slot]);
+
+function drawDocument() {
+  const [file, slot] = [onFile, openNow];
   const document = file.documents[slot];
-  for (const button of $("document-tabs").children) button.setAttribute("aria-pressed", String(button.id === `tab-${slot}`));
-  for (const button of $("document-tabs").children) button.classList.toggle("second", button.id !== `tab-${slot}`);
-  drawPictures(slot, document.previews ?? [], spotsOf(file, slot));
+  for (const button of $("document-tabs").children) {
+    button.setAttribute("aria-pressed", String(button.id === `tab-${slot}`));
+    button.classList.toggle("second", button.id !== `tab-${slot}`);
+  }
+  drawPictures(slot, document.previews ?? [], spotsOf(file, slot), () => [
+    h("button", { type: "button", class: "retry", onclick: again }, t("fault.retry")),
+    original(document, slot, "original-instead"),
+  ]);
   const problems = [...(document.fault ? [fault(document.fault, fault("other"))] : []), ...(document.quality ?? []).map((/** @type {string} */ one) => quality(one))];
   $("document-note").textContent = problems.join(" ").replace("{document}", documentName(slot));
   const known = Object.entries(document.read ?? {}).filter(([, value]) => value != null && typeof value !== "object");
   fill($("document-read"), ...described(known.map(([name, value]) => [read(name), valueItem(file, slot, name, value)])));
-  fill($("document-original"), document.original_url ? h("a", { id: "original", href: document.original_url, target: "_blank", rel: "noreferrer" }, t("review.original", { document: documentName(slot) })) : null);
+  fill($("document-original"), original(document, slot, "original"));
+}
+
+/** @param {any} document @param {string} slot @param {string} id */
+function original(document, slot, id) {
+  if (!document.original_url) return null;
+  return h("a", { id, href: document.original_url, target: "_blank", rel: "noreferrer" }, t("review.original", { document: documentName(slot) }));
+}
+
+/** Asks for the picture once more, under a fresh address: the old one may be too old. */
+async function again() {
+  try {
+    const fresh = await ask("GET", "/api/review");
+    onFile.documents = fresh.case.documents;
+    drawDocument();
+    $("view").focus();
+  } catch (problem) {
+    report(problem, again);
+  }
+}
+
+/** When a picture has come, the one that is looked at next. @param {string} slot */
+function loadNext(slot) {
+  const slots = slotsHere();
+  const next = slots[slots.indexOf(slot) + 1];
+  if (slot === openNow && next) loadAhead(next, onFile.documents[next].previews?.[0]);
 }
 
 /** What was read, and the way to where it stands. @param {any} file @param {string} slot @param {string} name @param {any} value */
 function valueItem(file, slot, name, value) {
   const framed = pictured(file, slot, file.documents[slot].boxes?.[name]);
-  return framed ? h("span", {}, `${readable(value)} `, shower(file, slot, `read-${name}`, valueName(name, value))) : readable(value);
+  return framed ? h("span", {}, `${readable(value)} `, shower(slot, `read-${name}`, valueName(name, value))) : readable(value);
 }
 
-/** @param {any} file */
-function drawDocuments(file) {
-  const slots = SLOTS.filter((slot) => file.documents[slot]);
-  const tabs = slots.map((slot) => {
-    const found = file.findings.filter((/** @type {any} */ one) => one.slot === slot);
+function drawDocuments() {
+  const tabs = slotsHere().map((slot) => {
+    const found = onFile.findings.filter((/** @type {any} */ one) => one.slot === slot);
     const sign = found.some((/** @type {any} */ one) => one.severity === "warn") ? "!" : found.length ? "?" : "✓";
-    return h("button", { type: "button", id: `tab-${slot}`, onclick: () => openDocument(file, slot) }, `${documentName(slot)} ${sign}`);
+    return h("button", { type: "button", id: `tab-${slot}`, onclick: () => openDocument(slot) }, `${documentName(slot)} ${sign}`);
   });
   fill($("document-tabs"), ...tabs);
-  if (slots.length) openDocument(file, slots[0]);
+  whenLoaded(loadNext);
+  if (tabs.length) openDocument(slotsHere()[0]);
   else fill($("view"), h("p", {}, t("review.no_documents")));
-  $("zoom-out").onclick = () => zoomBy(-25);
-  $("zoom-in").onclick = () => zoomBy(25);
-  $("zoom-reset").onclick = () => zoomTo(100);
 }
 
-/** Everything on file: documents, form against what was read, findings. @param {any} file */
+/** Documents and findings of the case. @param {any} file */
 export function drawFile(file) {
+  onFile = file;
   drawFindings(file);
-  drawDocuments(file);
-  drawRows(file);
+  drawDocuments();
 }

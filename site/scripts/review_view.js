@@ -1,5 +1,6 @@
 import { t, words } from "./words.js";
-import { $, fill, h } from "./dom.js";
+import { $, fill, h, show } from "./dom.js";
+import { leafOf, turnLeaves } from "./review_turn.js";
 
 export const documentName = words("document");
 
@@ -8,12 +9,42 @@ export const documentName = words("document");
  * @typedef {{key: string, name: string, tone: string, sign: string, box: {page: number, x: number, y: number, w: number, h: number}}} Spot
  */
 
+/** The pictures that this page has, by document and page: crops are cut from them without another download. @type {Map<string, HTMLImageElement>} */
+const loaded = new Map();
+/** @type {((slot: string) => void)[]} */
+const watchers = [];
 let zoom = 100;
+let openSlot = "";
+
+/** @param {(slot: string) => void} look called with the slot of each picture that has come */
+export function whenLoaded(look) {
+  watchers.push(look);
+}
+
+/** The picture of a page, when it is here. @param {string} slot @param {number} page */
+export function pictureOf(slot, page) {
+  return loaded.get(`${slot} ${page}`);
+}
+
+/** @param {string} slot @param {number} page @param {HTMLImageElement} image */
+function keep(slot, page, image) {
+  loaded.set(`${slot} ${page}`, image);
+  for (const look of watchers) look(slot);
+}
+
+/** Fetches the first picture of the document that comes next, before it is asked for. @param {string} slot @param {string | undefined} url */
+export function loadAhead(slot, url) {
+  if (!url || pictureOf(slot, 0)) return;
+  const image = new Image();
+  image.onload = () => keep(slot, 0, image);
+  image.src = url;
+}
 
 /** @param {number} percent of the view's width */
 export function zoomTo(percent) {
   zoom = Math.min(300, Math.max(50, percent));
   for (const one of $("view").querySelectorAll(".leaf")) one.style.width = `${zoom}%`;
+  $("zoom-reset").textContent = `${zoom}%`;
 }
 
 /** @param {number} step */
@@ -21,20 +52,38 @@ export function zoomBy(step) {
   zoomTo(zoom + step);
 }
 
-/** The pictures of a document with the frames on them. @param {string} slot @param {string[]} urls @param {Spot[]} spots */
-export function drawPictures(slot, urls, spots) {
-  const leaves = urls.map((url, page) => leaf(slot, url, page, urls.length, spots.filter((spot) => spot.box.page === page)));
+/** A quarter further, clockwise. */
+export function turnOn() {
+  turnLeaves($("view"));
+}
+
+/** The pictures of a document with the frames on them. @param {string} slot @param {string[]} urls @param {Spot[]} spots @param {(page: number) => Node[]} failed what stands in the place of a picture that did not come */
+export function drawPictures(slot, urls, spots, failed) {
+  openSlot = slot;
+  const leaves = urls.map((url, page) => leaf(slot, url, page, urls.length, spots.filter((spot) => spot.box.page === page), failed));
   fill($("view"), ...(leaves.length ? leaves : [h("p", {}, t("review.no_picture"))]));
+  drawPages(slot, urls.length);
   zoomTo(100);
 }
 
-/** @param {string} slot @param {string} url @param {number} page @param {number} count @param {Spot[]} spots */
-function leaf(slot, url, page, count, spots) {
+/** One button a page, where there are several. @param {string} slot @param {number} count */
+function drawPages(slot, count) {
+  const lead = (/** @type {number} */ page) => $("view").children[page].scrollIntoView({ block: "nearest" });
+  const buttons = Array.from({ length: count }, (_, page) => h("button", { type: "button", class: "second", "aria-label": t("review.page_of", { document: documentName(slot), page: page + 1, count }), onclick: () => lead(page) }, String(page + 1)));
+  fill($("pages"), t("review.pages"), " ", ...buttons);
+  show("pages", count > 1);
+}
+
+/** @param {string} slot @param {string} url @param {number} page @param {number} count @param {Spot[]} spots @param {(page: number) => Node[]} failed */
+function leaf(slot, url, page, count, spots, failed) {
   const alt = t("review.page_of", { document: documentName(slot), page: page + 1, count });
-  const image = h("img", { src: url, alt, "data-testid": `preview-${slot}-${page}` });
-  const whole = h("div", { class: "leaf" }, image, ...spots.map(frame));
+  // Pages further down come when they are scrolled to.
+  const image = h("img", { alt, loading: page ? "lazy" : "eager", "data-testid": `preview-${slot}-${page}` });
+  const whole = leafOf(image, spots.map(frame));
+  image.onload = () => keep(slot, page, image);
   // Without its picture a frame would stand nowhere.
-  image.onerror = () => whole.replaceChildren(h("p", {}, t("review.picture_failed")));
+  image.onerror = () => slot === openSlot && fill(whole, h("p", {}, t("review.picture_failed")), ...failed(page));
+  image.src = url;
   return whole;
 }
 
@@ -48,18 +97,31 @@ function frame({ key, name, tone, sign, box }) {
   return node;
 }
 
-/** Leads to a frame: as large as it fits, in the middle of the view, and in focus. @param {string} key */
-export async function showFrame(key) {
+/**
+ * Leads to a frame: as large as it fits, and in the middle of the view. It takes the focus when it was asked for; when a
+ * row is only passed, focus and page stay where they are.
+ * @param {string} key @param {boolean} [asked]
+ */
+export async function showFrame(key, asked = true) {
   const chosen = $(`frame-${key}`);
   await chosen?.parentElement.querySelector("img").decode().catch(() => null);
   if (!chosen?.isConnected) return;
   for (const one of $("view").querySelectorAll(".chosen")) one.classList.remove("chosen");
   chosen.classList.add("chosen");
   const view = $("view");
-  const fits = Math.min(view.clientWidth / chosen.offsetWidth, view.clientHeight / chosen.offsetHeight);
+  const drawn = chosen.getBoundingClientRect();
+  if (!drawn.width) return; // the other side of the page is open
+  const fits = Math.min(view.clientWidth / drawn.width, view.clientHeight / drawn.height);
   zoomTo(Math.min(250, Math.max(100, Math.floor(zoom * fits * 0.7))));
   const [seen, at] = [view, chosen].map((one) => one.getBoundingClientRect());
   view.scrollBy(at.x + (at.width - seen.width) / 2 - seen.x, at.y + (at.height - seen.height) / 2 - seen.y);
+  if (!asked) return;
   view.scrollIntoView({ block: "nearest" });
   chosen.focus({ preventScroll: true });
+}
+
+/** Leads to the top of a document of which nothing is framed. */
+export function showTop() {
+  for (const one of $("view").querySelectorAll(".chosen")) one.classList.remove("chosen");
+  $("view").scrollTo(0, 0);
 }

@@ -82,7 +82,7 @@ class Walker:
         self.now += timedelta(**time)
 
     def save(self, form: ApplicationForm) -> None:
-        self.make(lambda case: applying.save_form(case, form, self.now))
+        self.make(lambda case: applying.save_form(case, form, PROCEDURE, self.now))
 
     def upload(self, slot: str) -> None:
         self._uploads += 1

@@ -190,6 +190,8 @@ def returned() -> Json:
     reason = {
         "code": "group_mismatch",
         "slot": "village_letter",
+        "field": None,
+        "late": False,
         "sentence": {
             "id": "Nama kelompok pada Surat Keterangan berbeda dari isian.",
             "en": "The group's name on the letter differs from the form.",
@@ -200,6 +202,9 @@ def returned() -> Json:
         "message": "Minta kepala desa menulis nama lengkap kelompok.",
         "reasons": [reason],
         "until": "2026-12-08T16:00:00+07:00",
+        "open_slots": ["village_letter"],
+        "open_fields": ["group_name"],
+        "apology": None,
     }
     return application("returned", correction=correction, findings=[MISMATCH])
 

@@ -55,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.path.startswith("/api/"):
             self._api(raw)
-        elif self.path == "/preview.svg":
+        elif self.path.split("?")[0] == "/preview.svg":
             self._send(200, "image/svg+xml", PICTURE.encode())
         else:
             self._file(self.path.split("?")[0])

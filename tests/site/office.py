@@ -201,6 +201,16 @@ def _decide(office: Office, request: Request) -> tuple[int, Any]:
     return 200, decided | {"next_step": "recommendation_review"}
 
 
+def _foresee(office: Office, request: Request) -> tuple[int, Any]:
+    """The mail as the service would write it, in words that no script has."""
+    if office.review["step"]["key"] in ("recommendation_review", "signing"):
+        return 200, {"subject": None, "text": None}
+    given = request.body["reasons"]
+    sentences = [one["id"] for one in office.review["reasons"] if any(one["code"] in key for key in given)]
+    lines = ["Yang perlu diperbaiki:", *sentences, request.body["message"]]
+    return 200, {"subject": "Permohonan NKS-2026-00123 perlu diperbaiki", "text": "\n".join(lines)}
+
+
 def _audit_list(_office: Office, request: Request) -> tuple[int, Any]:
     second = "cursor=" in request.path
     cases = [office_answers.audit_case(number) for number in ((3,) if second else (1, 2))]
@@ -238,6 +248,7 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("GET", "/api/review", lambda office, _request: (200, office.review)),
     ("POST", "/api/review/code", lambda *_: (202, {"sent_to": "d***@contoh.id", "valid_minutes": 10})),
     ("POST", "/api/review/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),
+    ("POST", "/api/review/preview", _foresee),
     ("POST", "/api/review/decision", _decide),
     ("GET", "/api/audit/cases", _audit_list),
     ("GET", "/api/audit/cases/([^/]+)", _audit_case),

@@ -16,15 +16,30 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         {
             "code": "group_mismatch",
             "slot": slot,
+            "field": None,
+            "late": False,
             "decision": "return",
             "id": f"Nama kelompok pada {NAMES[slot]['id']} berbeda dari isian.",
             "en": "The group's name differs.",
         }
         for slot in ("board_roster", "village_letter")
     ]
+    reasons.append(
+        {
+            "code": "form_incorrect",
+            "slot": None,
+            "field": "village",
+            "late": True,
+            "decision": "return",
+            "id": "Isian “Desa/kelurahan” tidak benar. Perbaiki isian ini.",
+            "en": "The answer “Village” is not correct. Please correct it.",
+        }
+    )
     refusal = {
         "code": "outside_regency",
         "slot": None,
+        "field": None,
+        "late": False,
         "decision": "refuse",
         "id": "Kelompok ini di luar kabupaten.",
         "en": "Outside the regency.",
@@ -43,6 +58,7 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         "decision": "approve",
         "reasons": [],
         "message": "",
+        "open_marks": [],
         "at": "2026-11-24T14:05:00+07:00",
     }
     case = {
@@ -71,6 +87,7 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         "requires": {"approve": ["technical_recommendation"] if step == "verification" else []},
         "proof": proof,
         "reasons": [*reasons, refusal],
+        "changes": None,
         "link_expires_at": "2026-11-25T16:00:00+07:00",
         "draft_permit_url": "/preview.svg" if step == "signing" else None,
     }
@@ -110,6 +127,15 @@ def inbox(step: str = "signing", proof: str = "passphrase") -> Json:
     }
 
 
+def changes() -> Json:
+    """What has changed since the same step last decided: an answer, and a document."""
+    return {
+        "since": "2026-11-23T10:00:00+07:00",
+        "fields": [{"field": "village", "before": "Petungsari", "now": "Petungasri"}],
+        "documents": [{"slot": "ktp", "before": ["/preview.svg"], "gone": False}],
+    }
+
+
 def audit_case(number: int) -> Json:
     """One line of the auditor's list."""
     return {
@@ -122,6 +148,7 @@ def audit_case(number: int) -> Json:
         "deadline": "2026-11-25T14:05:00+07:00",
         "overdue": number == 1,
         "updated_at": "2026-11-24T14:05:00+07:00",
+        "found_late": 1 if number == 1 else 0,
     }
 
 

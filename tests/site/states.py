@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
-from tests.site import answers, photos
+from tests.site import answers, office_answers, photos
 from tests.site.conftest import SESSION
 from tests.site.office import Office, Refusal
 
@@ -136,6 +136,29 @@ def _case_opened(page: Page) -> None:
     expect(page.locator("#timeline")).to_be_visible()
 
 
+def _rows(page: Page) -> None:
+    if page.locator("#side-rows").is_visible():
+        page.click("#side-rows")
+    page.locator("[data-row='leader_name:ktp'] [data-which=wrong]").click()
+    expect(page.locator("[data-row='leader_name:ktp'] canvas")).to_be_hidden()
+
+
+def _second_look(office: Office) -> None:
+    office.review["changes"] = office_answers.changes()
+
+
+def _compared(page: Page) -> None:
+    page.click("#changes summary")
+    expect(page.locator("#changes .pair img")).to_have_count(2)
+
+
+def _to_be_checked(page: Page) -> None:
+    page.check("#decision-return")
+    page.check("#reason-group_mismatch-village_letter")
+    page.click("#to-check")
+    expect(page.locator("#preview")).to_be_visible()
+
+
 def _to_be_returned(page: Page) -> None:
     page.check("#decision-return")
 
@@ -192,6 +215,9 @@ FURTHER = [
     State("complaint to follow, empty", "/pengaduan/lacak/", then=_press("#show-complaint")),
     State("inbox, nothing chosen", f"/menunggu/{NEEDS['inbox']}", then=_press("#sign-all")),
     State("inbox, empty", f"/menunggu/{NEEDS['inbox']}", _nothing_waits),
+    State("review, the rows", f"/tinjau/{NEEDS['review']}", then=_rows),
+    State("review, a second look", f"/tinjau/{NEEDS['review']}", _second_look, _compared),
+    State("review, checking", f"/tinjau/{NEEDS['review']}", then=_to_be_checked),
     State("review, returning", f"/tinjau/{NEEDS['review']}", then=_to_be_returned),
     State("audit, one case", "/audit/", then=_case_opened),
 ]

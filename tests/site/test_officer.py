@@ -84,10 +84,13 @@ def test_a_return_needs_a_reason_and_shows_what_will_be_read(page: Page, office:
     expect(page.locator("#problem")).to_contain_text("Pilih paling sedikit satu alasan")
     page.check("#reason-group_mismatch-village_letter")
     page.fill("#message", "Minta surat baru.")
-    expect(page.locator("#preview")).to_contain_text("Surat Keterangan dari Kepala Desa/Lurah berbeda")
+    assert len(office.requests) == 1
     page.click("#to-check")
     expect(page.locator("#check-list")).to_contain_text("Minta surat baru.")
-    assert len(office.requests) == 1
+    expect(page.locator("#mail")).to_contain_text("Permohonan NKS-2026-00123 perlu diperbaiki")
+    expect(page.locator("#preview")).to_contain_text("Surat Keterangan dari Kepala Desa/Lurah berbeda")
+    expect(page.locator("#preview")).to_contain_text("Minta surat baru.")
+    assert [one.path for one in office.requests] == ["/api/review", "/api/review/preview"]
     page.click("#request-code")
     page.fill("#code", "999999")
     page.click("#send-decision")

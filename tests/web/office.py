@@ -214,6 +214,7 @@ def with_document(  # noqa: PLR0913 - a document is made of so many things
     boxes: Mapping[str, Box] = NOWHERE,
     *,
     upload_id: str = "upload-1",
+    sha256: str = "00" * 32,
 ) -> None:
     """A document as if it had been uploaded and read; of its slot's own kind unless another is given."""
 
@@ -244,7 +245,7 @@ def with_document(  # noqa: PLR0913 - a document is made of so many things
             state="inspected",
             inspection=reading,
             object_key=f"{case_id}/{upload_id}/{slot}/original",
-            sha256="00" * 32,
+            sha256=sha256,
             previews=(f"{case_id}/{upload_id}/{slot}/page-1.jpg",),
         )
         return uploading.receive_inspection(case, upload_id, inspected, at)

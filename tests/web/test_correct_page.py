@@ -43,7 +43,10 @@ def test_what_was_not_returned_stays_as_it_was_judged(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("reasons", "slot"),
-    [(["form_incomplete"], "village_letter"), (["group_mismatch:village_letter"], "village_letter")],
+    [
+        (["missing_document:village_letter"], "village_letter"),
+        (["group_mismatch:village_letter"], "village_letter"),
+    ],
 )
 def test_a_return_opens_what_its_reasons_name(office: Office, reasons: list[str], slot: str) -> None:
     person = office.applicant()

@@ -36,15 +36,13 @@ def test_a_returned_application_opens_what_was_returned_with_the_officers_words(
     assert office.case(case_id) == before
 
 
-def test_a_return_of_the_whole_form_opens_every_document(office: Office) -> None:
+def test_a_return_of_an_answer_opens_no_document_and_says_which_answer(office: Office) -> None:
     case_id = office.applicant().sent()
     office.open(case_id, "completeness_check")
-    assert (
-        office.decide(case_id, {**RETURN, "reasons": ["form_incomplete", "missing_document:ktp"]}).status
-        == 200
-    )
+    assert office.decide(case_id, {**RETURN, "reasons": ["form_incomplete:field:village"]}).status == 200
     page = office.ask("GET", f"/u/{link(office, case_id)}")
-    assert re.findall(r'id="(\w+)-begin"', page.text) == ["ktp", "village_letter", "board_roster"]
+    assert re.findall(r'id="(\w+)-begin"', page.text) == []
+    assert "Isian “Desa/kelurahan” belum lengkap" in words(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

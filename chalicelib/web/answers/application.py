@@ -5,7 +5,7 @@ from datetime import date, datetime
 from chalicelib.cases.case import Status
 from chalicelib.cases.filling import Part
 from chalicelib.cases.form import ApplicationForm
-from chalicelib.procedures.parts import ApplicationType
+from chalicelib.procedures.parts import ApplicationType, Words
 from chalicelib.web.answers.parts import (
     Answer,
     AssistedShown,
@@ -17,12 +17,19 @@ from chalicelib.web.answers.parts import (
 
 
 class CorrectionShown(Answer, frozen=True, kw_only=True):
-    """What the applicant is asked to correct, and until when."""
+    """What the applicant is asked to correct, and until when.
+
+    `open_slots` and `open_fields` can be changed; everything else stays as it was judged. `apology` is said when
+    something is asked for that an earlier check had overlooked.
+    """
 
     step: str
     message: str
     reasons: tuple[ReasonShown, ...]
     until: datetime
+    open_slots: tuple[str, ...]
+    open_fields: tuple[str, ...]
+    apology: Words | None
 
 
 class PermitShown(Answer, frozen=True, kw_only=True):

@@ -9,7 +9,10 @@ from chalicelib.web.answers.parts import Answer
 
 
 class AuditLine(Answer, frozen=True, kw_only=True):
-    """One line of the auditors' list: no personal data."""
+    """One line of the auditors' list: no personal data.
+
+    `found_late` counts the defects that were given at a return and had been there at an earlier look of that step.
+    """
 
     case_id: str
     number: str
@@ -20,6 +23,7 @@ class AuditLine(Answer, frozen=True, kw_only=True):
     deadline: datetime | None
     overdue: bool
     updated_at: datetime
+    found_late: int
 
 
 class AuditPage(Answer, frozen=True, kw_only=True):

@@ -66,18 +66,25 @@ class FindingShown(Answer, frozen=True, kw_only=True):
 
 
 class ReasonShown(Answer, frozen=True, kw_only=True):
-    """A reason of a decision, in the sentence that its reader gets."""
+    """A reason of a decision, in the sentence that its reader gets.
+
+    It is about a document, a field of the form, or the whole. `late` says that it was there at an earlier look of
+    the same step and was not told then.
+    """
 
     code: str
     slot: str | None
+    field: str | None
+    late: bool
     sentence: Words
 
 
 class ReasonOffered(Answer, frozen=True, kw_only=True):
-    """A ready sentence for a decision, about one document or (without a slot) about the whole."""
+    """A ready sentence for a decision: about one document, one field of the form, or (with neither) the whole."""
 
     code: str
     slot: str | None
+    field: str | None
     decision: Decision
     id: str
     en: str

@@ -27,6 +27,30 @@ class DocumentReviewed(DocumentShown, frozen=True, kw_only=True):
     original_url: str | None
 
 
+class FieldChanged(Answer, frozen=True, kw_only=True):
+    """A field of the form that was changed since the officer's step last looked. ID numbers are masked."""
+
+    field: str
+    before: str
+    now: str
+
+
+class DocumentChanged(Answer, frozen=True, kw_only=True):
+    """A document that is another one now: pictures of the old one, none where there was none."""
+
+    slot: str
+    before: tuple[str, ...]
+    gone: bool
+
+
+class ChangesShown(Answer, frozen=True, kw_only=True):
+    """What has changed since this step last decided, at `since`."""
+
+    since: datetime
+    fields: tuple[FieldChanged, ...]
+    documents: tuple[DocumentChanged, ...]
+
+
 class DecisionShown(Answer, frozen=True, kw_only=True):
     """What was decided before, by whom, and why. `standing` says for whom, where a stand-in decided."""
 
@@ -40,6 +64,7 @@ class DecisionShown(Answer, frozen=True, kw_only=True):
     at: datetime
     recommendation: str | None
     standing: Words | None
+    open_marks: tuple[str, ...]
 
 
 class CaseReviewed(Answer, frozen=True, kw_only=True):
@@ -77,6 +102,12 @@ class OfficerShown(Answer, frozen=True, kw_only=True):
     standing: Words | None
 
 
+class ReasonNow(ReasonOffered, frozen=True, kw_only=True):
+    """A reason with what it would mean now: `late` where this step could have given it at an earlier look."""
+
+    late: bool
+
+
 class ReviewShown(Answer, frozen=True, kw_only=True):
     """Everything that an officer decides on."""
 
@@ -86,7 +117,8 @@ class ReviewShown(Answer, frozen=True, kw_only=True):
     allowed: tuple[Decision, ...]
     requires: dict[str, tuple[str, ...]]
     proof: Proof
-    reasons: tuple[ReasonOffered, ...]
+    reasons: tuple[ReasonNow, ...]
+    changes: ChangesShown | None
     link_expires_at: datetime
     draft_permit_url: str | None
 
@@ -117,6 +149,13 @@ class InboxShown(Answer, frozen=True, kw_only=True):
     officer: OfficerShown
     waiting: tuple[WaitingShown, ...]
     link_expires_at: datetime
+
+
+class MailForeseen(Answer, frozen=True, kw_only=True):
+    """What the applicant would get by mail, word for word but for the link that is theirs alone; null for nothing."""
+
+    subject: str | None
+    text: str | None
 
 
 class Decided(Answer, frozen=True, kw_only=True):

@@ -12,17 +12,18 @@ from chalicelib.cases.deciding import Ruling
 from chalicelib.errors import NotFoundError
 from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import Procedure
-from chalicelib.steps import review
+from chalicelib.steps import foreseeing, review
 from chalicelib.steps.application import findings_of
 from chalicelib.steps.errors import SigningUnavailableError
 from chalicelib.steps.incidents import failed
 from chalicelib.steps.review import Review
 from chalicelib.steps.standing_words import acting_words
 from chalicelib.web.answers.people import ProofSent, Sent
-from chalicelib.web.answers.review import ReviewShown
+from chalicelib.web.answers.review import MailForeseen, ReviewShown
 from chalicelib.web.calls import Call
 from chalicelib.web.handlers.around import around
 from chalicelib.web.problems import RelayedError
+from chalicelib.web.views.offering import old_pictures
 from chalicelib.web.views.review import Addresses, Seen, review_shown
 
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
@@ -34,6 +35,7 @@ def one(call: Call) -> ReviewShown:
     """Everything the officer decides on. Looking changes nothing."""
     opened = review.open_link(call.desk, call.link)
     beside = around(call.desk, opened.case)
+    files, bucket = call.desk.files, call.desk.settings.documents_bucket
     seen = Seen(
         findings=findings_of(call.desk, opened.case),
         addresses={slot: _addresses(call, item) for slot, item in opened.case.documents.items()},
@@ -42,6 +44,10 @@ def one(call: Call) -> ReviewShown:
         if beside.procedure.step(opened.current.key).number >= _DRAFTED_FROM
         else None,
         standing=_standing(call, opened, beside.procedure),
+        old_pictures={
+            slot: tuple(files.download_url(bucket, key, "", name=f"{slot}.jpg", inline=True) for key in keys)
+            for slot, keys in old_pictures(opened.case, opened.current.key).items()
+        },
     )
     return review_shown(opened, beside, seen)
 
@@ -53,6 +59,14 @@ def send_code(call: Call) -> ProofSent:
     return ProofSent(sent_to=masked_email(officer.email), valid_minutes=minutes)
 
 
+def preview(call: Call) -> MailForeseen:
+    """The mail that a decision would send to the applicant. Nothing is decided, sent or kept."""
+    sent = call.body
+    ruling = Ruling(choice=sent.decision, reasons=sent.reasons, message=sent.message)
+    mail = foreseeing.mail_of(call.desk, call.link, ruling)
+    return MailForeseen(subject=mail.subject if mail else None, text=mail.text if mail else None)
+
+
 def decide(call: Call) -> bytes:
     """The decision. With a passphrase it is made by the one function that may sign."""
     sent = call.body
@@ -61,6 +75,7 @@ def decide(call: Call) -> bytes:
         reasons=sent.reasons,
         message=sent.message,
         technical_recommendation=sent.technical_recommendation,
+        open_marks=sent.open_marks,
     )
     if not sent.passphrase:
         return review.decide(call.desk, call.link, ruling, sent.code, call.key)

@@ -186,16 +186,17 @@ def _correction(at: Uploads) -> str:
         if said
         else ""
     )
-    return f"<p>{at.say('returned')}</p>{words}"
+    return f"<p>{at.say('returned')}</p>{words}{_reasons(at, '')}"
 
 
 def _reasons(at: Uploads, slot: str) -> str:
+    """Why a document was returned; with no slot, what is asked for beside the documents."""
     correction = at.case.correction
     reasons = reasons_shown(correction.reasons, at.around.procedure) if correction else ()
     items = "".join(
         f"<li>{escape(reason.sentence.in_language(at.language))}</li>"
         for reason in reasons
-        if reason.slot == slot
+        if (reason.slot or "") == slot
     )
     return f'<div class="note bad"><p>{at.say("todo")}</p><ul>{items}</ul></div>' if items else ""
 

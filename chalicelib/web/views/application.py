@@ -6,13 +6,16 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.aws.case_lists import CaseSummary
-from chalicelib.cases.applying import can_withdraw, editable, form_sha256
+from chalicelib.cases.applying import can_withdraw, editable, form_sha256, open_fields
 from chalicelib.cases.case import Case
 from chalicelib.cases.filling import PARTS, documents_to_correct, part_reached
 from chalicelib.cases.form import missing
+from chalicelib.cases.uploading import open_slots
 from chalicelib.cases.validity import renewal_from, valid_until
 from chalicelib.documents.types import Finding
+from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import Procedure
+from chalicelib.texts import late_words
 from chalicelib.web.answers.application import (
     ApplicationLine,
     ApplicationShown,
@@ -124,11 +127,16 @@ def _correction_shown(case: Case, procedure: Procedure) -> CorrectionShown | Non
     correction = case.correction
     if correction is None:
         return None
+    returned = case.decision_on(correction.step, case.attempts[correction.step])
+    late = returned.late if returned else ()
     return CorrectionShown(
         step=correction.step,
         message=correction.message,
-        reasons=reasons_shown(correction.reasons, procedure),
+        reasons=reasons_shown(correction.reasons, procedure, late),
         until=in_office(correction.until),
+        open_slots=open_slots(case, procedure),
+        open_fields=tuple(sorted(open_fields(case, procedure))),
+        apology=Words(**late_words()) if late else None,
     )
 
 

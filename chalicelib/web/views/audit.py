@@ -28,6 +28,7 @@ def audit_line(line: CaseSummary, now: datetime) -> AuditLine:
         deadline=in_office(line.deadline) if line.deadline else None,
         overdue=line.deadline is not None and line.deadline < now,
         updated_at=in_office(line.updated_at),
+        found_late=line.found_late,
     )
 
 
@@ -87,6 +88,7 @@ def _audited_case(case: Case, now: datetime) -> AuditedCase:
         deadline=in_office(current.deadline) if current else None,
         overdue=current is not None and current.deadline < now,
         updated_at=in_office(case.updated_at),
+        found_late=case.found_late,
         application_type=case.form.application_type,
         procedure=f"{case.procedure.id}@{case.procedure.version}",
         created_at=in_office(case.created_at),

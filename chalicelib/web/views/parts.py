@@ -1,11 +1,12 @@
 """What several views share: moments, masked numbers, reasons, documents."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.form import mask_national_id, masked_text
+from chalicelib.cases.reasons import about, givings, sentence
 from chalicelib.procedures.parts import Reason, Words
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.assistance import assisted_words
@@ -13,8 +14,6 @@ from chalicelib.web.answers.parts import AssistedShown, DocumentShown, ReasonOff
 from chalicelib.worktime.calendar import office_zone
 
 _NUMBER_FIELDS = ("national_id", "leader_national_id")
-_WHOLE = ""
-"""The slot of what is about the form, the group or the draft as a whole."""
 
 Moment = TypeVar("Moment", datetime, None)
 
@@ -65,31 +64,39 @@ def _read(document: Document) -> dict[str, str]:
     }
 
 
-def _about(message: Words, slot: str, procedure: Procedure) -> Words:
-    name = procedure.document(slot).name if slot else Words(id="", en="")
-    return Words(id=message.id.replace("{document}", name.id), en=message.en.replace("{document}", name.en))
+def reasons_shown(
+    given: Iterable[str], procedure: Procedure, late: Collection[str] = ()
+) -> tuple[ReasonShown, ...]:
+    """Reasons as given (see `cases.reasons`), in the procedure's sentences; `late` are those found late."""
+    return tuple(_reason_shown(reason, procedure, reason in late) for reason in given)
 
 
-def reasons_shown(given: Iterable[str], procedure: Procedure) -> tuple[ReasonShown, ...]:
-    """Reasons as given (`code` or `code:slot`), in the procedure's sentences."""
-    pairs = [reason.partition(":")[::2] for reason in given]
+def reasons_offered(procedure: Procedure) -> tuple[ReasonOffered, ...]:
+    """Every reason with every document or field that it can be about."""
     return tuple(
-        ReasonShown(
-            code=code, slot=slot or None, sentence=_about(procedure.reason(code).message, slot, procedure)
-        )
-        for code, slot in pairs
+        reason_offered(reason, given, procedure) for reason in procedure.reasons for given in givings(reason)
     )
 
 
-def reasons_offered(reasons: Iterable[Reason], procedure: Procedure) -> tuple[ReasonOffered, ...]:
-    """Every reason with every document that it can be about."""
-    return tuple(
-        _reason_offered(reason, slot, procedure) for reason in reasons for slot in reason.slots or (_WHOLE,)
-    )
-
-
-def _reason_offered(reason: Reason, slot: str, procedure: Procedure) -> ReasonOffered:
-    sentence = _about(reason.message, slot, procedure)
+def reason_offered(reason: Reason, given: str, procedure: Procedure) -> ReasonOffered:
+    """The reason, given so, as one ready sentence."""
+    said, words = about(given), sentence(given, procedure)
     return ReasonOffered(
-        code=reason.code, slot=slot or None, decision=reason.decision, id=sentence.id, en=sentence.en
+        code=reason.code,
+        slot=said.slot or None,
+        field=said.field or None,
+        decision=reason.decision,
+        id=words.id,
+        en=words.en,
+    )
+
+
+def _reason_shown(given: str, procedure: Procedure, late: bool) -> ReasonShown:
+    said = about(given)
+    return ReasonShown(
+        code=said.code,
+        slot=said.slot or None,
+        field=said.field or None,
+        late=late,
+        sentence=sentence(given, procedure),
     )

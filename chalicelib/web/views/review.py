@@ -21,11 +21,11 @@ from chalicelib.web.answers.review import (
 )
 from chalicelib.web.views.application import Around
 from chalicelib.web.views.findings import findings_shown
+from chalicelib.web.views.offering import changes_shown, reasons_now
 from chalicelib.web.views.parts import (
     assisted_shown,
     documents_shown,
     in_office,
-    reasons_offered,
     reasons_shown,
 )
 from chalicelib.worktime.budget import left
@@ -42,6 +42,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft.
 
     `standing` says who stood in for whom: in each decision, by its place, and last in the open step.
+    `old_pictures` are the addresses of what has been replaced since this step last decided, by slot.
     """
 
     findings: tuple[Finding, ...]
@@ -49,6 +50,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     officers: Mapping[str, Officer]
     draft_permit_url: str | None
     standing: tuple[Words | None, ...]
+    old_pictures: Mapping[str, tuple[str, ...]]
 
 
 def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
@@ -67,7 +69,8 @@ def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
         allowed=step.decisions,
         requires={"approve": step.requires_on_approve},
         proof=step.proof,
-        reasons=reasons_offered((item for item in procedure.reasons if step.key in item.steps), procedure),
+        reasons=reasons_now(review.case, procedure, step),
+        changes=changes_shown(review.case, step.key, seen.old_pictures),
         link_expires_at=in_office(review.expires_at),
         draft_permit_url=seen.draft_permit_url,
     )
@@ -130,9 +133,10 @@ def _decisions_shown(
             officer=officer.name if officer else decision.officer_id,
             role=procedure.role(decision.role or APPLICANT).name.id,
             decision=decision.verdict,
-            reasons=reasons_shown(decision.reasons, procedure),
+            reasons=reasons_shown(decision.reasons, procedure, decision.late),
             message=masked_text(decision.message),
             at=in_office(decision.at),
             recommendation=masked_text(decision.technical_recommendation) or None,
             standing=standing,
+            open_marks=decision.open_marks,
         )

@@ -41,7 +41,7 @@ def procedure_shown(
             GenreOffered(slug=genre.slug, id=genre.name.id, en=genre.name.en) for genre in procedure.genres
         ),
         sub_districts=tuple(sub_districts),
-        reasons=reasons_offered(procedure.reasons, procedure),
+        reasons=reasons_offered(procedure),
         working_day=calendar.working_minutes(in_office(now).date()) > 0,
         office_open=calendar.is_open(now),
         next_opening=in_office(calendar.next_opening(now)),
