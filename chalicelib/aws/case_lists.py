@@ -69,8 +69,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     deadline: datetime
 
 
-def of_officer(officer_id: str, limit: int = 500) -> tuple[Waiting, ...]:
-    """What lies open before the officer, the nearest deadline first (the overdue ones therefore at the top)."""
+def of_officer(officer_id: str, limit: int | None = None) -> tuple[Waiting, ...]:
+    """What lies open before the officer, the nearest deadline first; all of it without `limit`."""
     rows = CaseRow.by_officer.query(officer_id, limit=limit)
     return tuple(
         Waiting(

@@ -106,7 +106,7 @@ class CaseStore:
     def _write_change(self, transaction: TransactWrite, change: Change) -> None:
         case, before = change.case, change.case.version - 1
         unchanged = CaseRow.version == before if before else CaseRow.pk.does_not_exist()
-        transaction.save(_case_row(case), condition=unchanged)
+        transaction.save(case_row(case), condition=unchanged)
         transaction.save(audit_row(change.entry), condition=AuditRow.pk.does_not_exist())
         for delivery in change.outbox:
             transaction.save(outbox_row(delivery), condition=OutboxRow.pk.does_not_exist())
@@ -142,7 +142,8 @@ class CaseStore:
             yield msgspec.json.decode(row.body or "", type=Case)
 
 
-def _case_row(case: Case) -> CaseRow:
+def case_row(case: Case) -> CaseRow:
+    """The whole case with what its indexes need."""
     current = case.current
     return CaseRow(
         case.case_id,

@@ -143,6 +143,7 @@ function finish(answer) {
   $("passphrase").value = "";
   show("review", false);
   show("decided", true);
+  $("to-inbox").hash = review.inbox_token;
   const next = answer.next_step ? t("review.next", { step: stepName(answer.next_step, answer.next_step) }) : "";
   const number = answer.permit_number ? t("review.number", { number: answer.permit_number }) : "";
   $("decided-facts").textContent = [t("review.decided_at", { decision: decided(answer.decision), at: dayAndClock(answer.decided_at) }), next, number].filter(Boolean).join(" ");

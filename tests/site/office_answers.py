@@ -89,6 +89,7 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         "reasons": [*reasons, refusal],
         "changes": None,
         "link_expires_at": "2026-11-25T16:00:00+07:00",
+        "inbox_token": "i" * 40,
         "draft_permit_url": "/preview.svg" if step == "signing" else None,
     }
 

@@ -175,3 +175,15 @@ def test_who_is_late_is_seen_at_once(desk: Page, town: Office) -> None:
         assert tag.evaluate("one => getComputedStyle(one).visibility") == "visible"
     finally:
         town.hands.move(days=-2)
+
+
+def test_who_has_decided_goes_on_to_what_else_waits(desk: Page, town: Office) -> None:
+    case_id, other = (_waiting(town, "signing", f"Tari {n}") for n in ("Satu", "Dua"))
+    desk.goto(f"/tinjau/#{town.link(town.case(case_id))}")
+    desk.check("#decision-approve")
+    desk.click("#to-check")
+    desk.fill("#passphrase", passphrase_of("head"))
+    desk.click("#send-decision")
+    desk.click("#to-inbox")
+    expect(desk.locator(f"#waiting-{other}")).to_be_visible()
+    expect(desk.locator(f"#waiting-{case_id}")).to_have_count(0)

@@ -109,7 +109,7 @@ class ReasonNow(ReasonOffered, frozen=True, kw_only=True):
 
 
 class ReviewShown(Answer, frozen=True, kw_only=True):
-    """Everything that an officer decides on."""
+    """Everything that an officer decides on. `inbox_token` opens what else waits for them."""
 
     case: CaseReviewed
     step: StepReviewed
@@ -121,6 +121,7 @@ class ReviewShown(Answer, frozen=True, kw_only=True):
     changes: ChangesShown | None
     link_expires_at: datetime
     draft_permit_url: str | None
+    inbox_token: str
 
 
 class WaitingShown(Answer, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps import foreseeing, review
 from chalicelib.steps.application import findings_of
 from chalicelib.steps.errors import SigningUnavailableError
+from chalicelib.steps.inbox import inbox_token
 from chalicelib.steps.incidents import failed
 from chalicelib.steps.review import Review
 from chalicelib.steps.standing_words import acting_words
@@ -43,6 +44,9 @@ def one(call: Call) -> ReviewShown:
         draft_permit_url=_draft(call)
         if beside.procedure.step(opened.current.key).number >= _DRAFTED_FROM
         else None,
+        inbox_token=inbox_token(
+            call.desk, opened.officer, at=call.desk.clock.now(), name=call.desk.random(12).hex()
+        ),
         standing=_standing(call, opened, beside.procedure),
         old_pictures={
             slot: tuple(files.download_url(bucket, key, "", name=f"{slot}.jpg", inline=True) for key in keys)

@@ -49,6 +49,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     addresses: Mapping[str, Addresses | None]
     officers: Mapping[str, Officer]
     draft_permit_url: str | None
+    inbox_token: str
     standing: tuple[Words | None, ...]
     old_pictures: Mapping[str, tuple[str, ...]]
 
@@ -73,6 +74,7 @@ def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
         changes=changes_shown(review.case, step.key, seen.old_pictures),
         link_expires_at=in_office(review.expires_at),
         draft_permit_url=seen.draft_permit_url,
+        inbox_token=seen.inbox_token,
     )
 
 
