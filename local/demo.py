@@ -18,6 +18,7 @@ import msgspec
 
 from chalicelib.procedures.procedure import load
 from chalicelib.worktime.calendar import office_zone
+from chalicelib.worktime.words import left_words
 from local.bundle import Bundle, content_type, own_bundle, read_bundle
 from local.clock import set_clock
 from local.judging import outside_fields
@@ -120,7 +121,10 @@ class Journey:
         officer = Person(self._stack.url, self._stack.mailbox, email)
         link = {"X-Sanggar-Link": officer.link("tinjau")}
         review = officer.ask("GET", "/review", **link)
-        ruling = self._ruling(review)
+        ruling, step = self._ruling(review), review["step"]
+        print(
+            f"{step['number']} {step['name']['id']}: {left_words(step['minutes_left'])}, {ruling['decision']}"
+        )
         if review["proof"] == "passphrase":
             ruling["passphrase"] = passphrase_of(role)
         else:
