@@ -37,7 +37,7 @@ PUBLIC = (
     ("link over", "tautan/"),
 )
 SIGNED_IN = (("my applications", "permohonan/"),)
-OPEN_TO_ALL = ("rating", "tracker", "permit checked")
+OPEN_TO_ALL = ("rating", "tracker", "inbox", "review", "permit checked")
 """Of what the stage has to show."""
 LARGEST, MOST_REQUESTS, FIRST_PAINT, INTERACTIVE, SHIFT = 30 * 1024, 4, 2.5, 5.0, 0.02
 PHOTO_GOAL = 12.0

@@ -15,6 +15,8 @@ from local.demo import APPLICANT, PHONE, Journey, opening_of
 from local.person import Person
 from local.stack import Stack, open_stack
 
+OFFICER = "laras.kinanti@kantor.contoh.id"
+
 
 class Stage(msgspec.Struct, frozen=True):
     """Where the pages are, who is signed in, and the addresses below the language root that need something to show.
@@ -49,16 +51,24 @@ def _set(stack: Stack, bundle: Bundle, folder: Path) -> Stage:
     kept = session | {"until": int((time.time() + session["lasts_seconds"]) * 1000)}
     draft, running = _applied(person, bundle), _applied(person, bundle)
     sent = {"declared_true": True, "send_anyway": True}
-    tracking = person.ask("POST", f"/applications/{running}/submission", sent)["tracking_code"]
+    applied = person.ask("POST", f"/applications/{running}/submission", sent)
+    tracking, number = applied["tracking_code"], applied["number"]
     addresses = {
         "draft": f"permohonan/isi/#{draft}",
         "application sent": f"permohonan/isi/#{running}",
         "permit issued": f"permohonan/isi/#{issued.case_id}",
         "rating": f"penilaian/#{issued.tracking_code}",
         "tracker": f"l/{tracking}",
+        "inbox": f"menunggu/#{_mailed(stack, 'menunggu', number)}",
+        "review": f"tinjau/#{_mailed(stack, 'tinjau', number)}",
         "permit checked": f"v/{issued.permit.check_code}" if issued.permit else "v",
     }
     return Stage(stack.url, json.dumps(kept), draft, bundle, addresses)
+
+
+def _mailed(stack: Stack, page: str, number: str) -> str:
+    """The token of the link to that page, from the mail about the application to the officer of the first desk."""
+    return Person(stack.url, stack.mailbox, OFFICER).link(page, number)
 
 
 def _applied(person: Person, bundle: Bundle) -> str:
