@@ -16,7 +16,7 @@ function line(one) {
   const name = one.group_name || one.number;
   return h(
     "li",
-    { class: `card ${late ? "over" : ""}`, id: `waiting-${one.case_id}` },
+    { class: late ? "card over" : "card", id: `waiting-${one.case_id}` },
     h("h2", {}, name),
     h("p", {}, h("span", { class: `tag ${late ? "late" : ""}` }, pick(one.time_left)), " ", h("span", { class: "number" }, one.number), ` · ${kind(one.application_type)}`),
     h("p", {}, pick(one.step_name)),

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.aws.outbox import pending_of
 from chalicelib.steps.telling import letter
+from local.person import text_of
 from tests.web.office import FORM, NATIONAL_ID, Applicant, Office, with_document
 
 STEP = "completeness_check"
@@ -46,7 +47,7 @@ def mailed(office: Office, case_id: str) -> tuple[str, list[str]]:
     assert sent
     message = message_from_bytes(sent[1], policy=default)
     assert isinstance(message, EmailMessage)
-    return str(message["Subject"]), str(message.get_content()).splitlines()
+    return str(message["Subject"]), text_of(message).splitlines()
 
 
 def test_a_first_look_has_nothing_to_compare_with(office: Office) -> None:

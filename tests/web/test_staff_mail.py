@@ -75,7 +75,7 @@ def test_who_stands_in_for_the_superior_hears_of_missed_deadlines(office: Office
     with standing_in(office.desk, "koor-1", "sub-1"):
         office.hands.move(days=3)
         progress.record_timeout(office.desk, case_id, "completeness_check")
-        assert ("overdue", "ratna.palupi@kantor.contoh.id") in _letters(office, case_id)
+        assert ("overdue_above", "ratna.palupi@kantor.contoh.id") in _letters(office, case_id)
 
 
 def test_a_repeated_delivery_carries_the_same_link(office: Office) -> None:
