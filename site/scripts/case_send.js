@@ -96,10 +96,9 @@ function findingItem([slot, sentence]) {
   return h("li", {}, leading(`${slot}-card`, sentence));
 }
 
-/** A sentence that leads to what it is about, where that can be corrected. @param {string} id @param {string} sentence */
+/** A sentence that leads to what it is about. @param {string} id @param {string} sentence */
 function leading(id, sentence) {
-  const there = $(id);
-  return there && !there.closest("[hidden]") ? h("a", { href: `#${id}`, onclick: goTo }, sentence) : sentence;
+  return $(id) ? h("a", { href: `#${id}`, onclick: goTo }, sentence) : sentence;
 }
 
 /** A reason leads to the card of its document, or to its field. @param {any} reason */
