@@ -159,6 +159,8 @@ def test_what_could_have_been_found_before_is_said_before_it_is_sent(desk: Page)
     desk.click("#reason-groups summary:text-is('Isian')")
     desk.check("#reason-form_incorrect-field-village")
     expect(desk.locator("#late-note")).to_contain_text("Kekurangan ini sudah ada saat pemeriksaan sebelumnya")
+    desk.set_viewport_size({"width": 320, "height": 256})
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 320
     desk.click("#to-check")
     late = desk.locator("#check-list dt:text-is('Ditemukan terlambat') + dd")
     expect(late).to_have_text("Isian “Desa/kelurahan” tidak benar. Perbaiki isian ini.")
