@@ -88,11 +88,6 @@ def of_officer(officer_id: str, limit: int | None = None) -> tuple[Waiting, ...]
     )
 
 
-def open_steps_of(officer_id: str) -> list[str]:
-    """The cases whose open step lies before the officer: all of them."""
-    return [row.case_id for row in CaseRow.by_officer.query(officer_id)]
-
-
 def due(now: datetime, limit: int) -> list[str]:
     """The cases of which an open step asks for something by `now`, the longest due first."""
     rows = CaseRow.due.query("1", CaseRow.due_at <= now.timestamp(), limit=limit)

@@ -23,6 +23,7 @@ SUMMARY = [
 ]
 
 
+# The ignores below: PynamoDB types no `__init_subclass__` of its indexes.
 class CasesByApplicant(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     """An applicant's own cases, newest first."""
 

@@ -20,7 +20,7 @@ from chalicelib.procedures.procedure import Procedure, load
 from chalicelib.steps.complaint_letters import ANSWER
 from chalicelib.steps.desk import TRIES, Desk, Request, answered, given_answer
 from chalicelib.steps.errors import ProofFailedError
-from chalicelib.steps.officer_links import check_not_revoked
+from chalicelib.steps.officer_links import officer_of
 from chalicelib.steps.sign_in import check_code, send_code
 
 View = Callable[[Complaint], object]
@@ -156,12 +156,11 @@ def _opened(desk: Desk, token: str) -> Opened:
     claims = verify(token, ANSWER, desk.keyring(), desk.clock.now())
     try:
         complaint = desk.complaints.load(claims.case)
-        officer = desk.people.officer(claims.subject)
     except NotFoundError as error:
         raise LinkMisusedError from error
-    check_not_revoked(desk.office.load(), claims)
-    if not officer.active or officer.role != claims.role:
-        raise LinkMisusedError(problem="the officer has another role now, or none")
+    officer = officer_of(desk, desk.office.load(), claims)
+    if officer.role != claims.role:
+        raise LinkMisusedError(problem="the officer has another role now")
     return Opened(complaint=complaint, officer=officer)
 
 

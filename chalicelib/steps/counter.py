@@ -14,7 +14,6 @@ from chalicelib.accounts.people import Account, Officer, account_id, normalised
 from chalicelib.cases import applying
 from chalicelib.cases.case import Assistance, Case
 from chalicelib.cases.form import ApplicationType
-from chalicelib.errors import NotFoundError
 from chalicelib.links.errors import LinkMisusedError
 from chalicelib.links.signing import Claims, sign, verify
 from chalicelib.procedures.procedure import load
@@ -22,7 +21,7 @@ from chalicelib.steps.application import check_room
 from chalicelib.steps.counting import counted
 from chalicelib.steps.desk import Desk, Planned, commit
 from chalicelib.steps.errors import OwnContactError
-from chalicelib.steps.officer_links import check_not_revoked
+from chalicelib.steps.officer_links import desk_token, officer_of
 from chalicelib.steps.sign_in import ASSISTING, check_code, kept_account, send_code
 from chalicelib.texts import consent_words
 
@@ -72,29 +71,15 @@ def officer_at(desk: Desk, address: str) -> tuple[Officer, bool] | None:
 
 def counter_token(desk: Desk, officer: Officer, *, at: datetime, name: str) -> str:
     """The token of the link to the counter, the same for the same moment and name."""
-    expires = int((at + desk.clock.felt(LINK_FOR)).timestamp())
-    epoch = desk.office.load().epoch(officer.id)
-    claims = Claims(
-        purpose=COUNTER,
-        subject=officer.id,
-        expires=expires,
-        key="",
-        id=name,
-        role=officer.role,
-        epoch=epoch,
-    )
-    return sign(claims, desk.keyring())
+    until = at + desk.clock.felt(LINK_FOR)
+    return desk_token(desk, officer, purpose=COUNTER, until=until, name=name)
 
 
 def open_counter(desk: Desk, token: str) -> AtCounter:
     """Whose counter the link opens. Looking changes nothing. Raises the link errors."""
     claims = verify(token, COUNTER, desk.keyring(), desk.clock.now())
-    try:
-        officer = desk.people.officer(claims.subject)
-    except NotFoundError as error:
-        raise LinkMisusedError from error
-    check_not_revoked(desk.office.load(), claims)
-    if not officer.active or officer.role != claims.role or officer.role != counter_role():
+    officer = officer_of(desk, desk.office.load(), claims)
+    if officer.role != claims.role or officer.role != counter_role():
         raise LinkMisusedError(problem="the officer is not at this desk any more")
     return AtCounter(
         officer=officer, expires_at=datetime.fromtimestamp(claims.expires, desk.clock.now().tzinfo)

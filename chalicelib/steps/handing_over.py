@@ -6,7 +6,7 @@ found again by the next look, which the sweep takes every minute.
 
 from datetime import datetime
 
-from chalicelib.aws.case_lists import open_steps_of
+from chalicelib.aws.case_lists import of_officer
 from chalicelib.cases.case import NOBODY, Case
 from chalicelib.cases.change import Change
 from chalicelib.cases.handing_over import hand_over
@@ -25,7 +25,7 @@ def settle(desk: Desk) -> list[str]:
         return []
     roster = roster_of(desk)
     holders = [*(officer.id for officer in roster.officers), NOBODY]
-    lying = list(dict.fromkeys(case_id for one in holders for case_id in open_steps_of(one)))
+    lying = list(dict.fromkeys(it.case_id for one in holders for it in of_officer(one)))
     moved = [case_id for case_id in lying if _handed_over(desk, case_id, roster)]
     desk.office.settled(book, now)
     return moved

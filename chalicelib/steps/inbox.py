@@ -12,13 +12,13 @@ from chalicelib.accounts.people import Officer
 from chalicelib.aws import case_lists, outbox
 from chalicelib.aws.case_lists import Waiting
 from chalicelib.cases.change import OutboxEntry
-from chalicelib.errors import NotFoundError
 from chalicelib.links.errors import LinkMisusedError
-from chalicelib.links.signing import Claims, sign, verify
+from chalicelib.links.signing import Claims, verify
 from chalicelib.procedures.procedure import load
+from chalicelib.steps.counting import counted
 from chalicelib.steps.desk import Desk
-from chalicelib.steps.officer_links import check_not_revoked
-from chalicelib.steps.review import AT_ANY_TIME, REVIEW
+from chalicelib.steps.officer_links import desk_token, lead_on, officer_of
+from chalicelib.steps.review import AT_ANY_TIME, REVIEW, Review
 
 INBOX = "inbox"
 """The purpose of the links that open an inbox."""
@@ -30,18 +30,18 @@ OPENED_FOR = timedelta(hours=12)
 
 
 class Lying(msgspec.Struct, frozen=True, kw_only=True):
-    """One open step, the working minutes left for it (negative when overdue), and the token that opens it."""
+    """One open step, and the working minutes left for it: negative when overdue."""
 
     waiting: Waiting
     minutes_left: int
-    token: str
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
-    """All that waits for an officer, the least time left first."""
+    """All that waits for an officer, the least time left first; `tokens` open the reviews, by case."""
 
     officer: Officer
     lying: tuple[Lying, ...]
+    tokens: dict[str, str]
     expires_at: datetime
 
 
@@ -50,23 +50,21 @@ def open_inbox(desk: Desk, token: str) -> Inbox:
     now = desk.clock.now()
     claims = verify(token, INBOX, desk.keyring(), now)
     officer = _owner(desk, claims)
+    lying = waiting_for(desk, officer, now)
     return Inbox(
         officer=officer,
-        lying=waiting_for(desk, officer, now),
+        lying=lying,
+        tokens={one.waiting.case_id: _review_token(desk, claims, one.waiting, now) for one in lying},
         expires_at=datetime.fromtimestamp(claims.expires, now.tzinfo),
     )
 
 
 def waiting_for(desk: Desk, officer: Officer, now: datetime) -> tuple[Lying, ...]:
     """What lies before the officer at `now`, the least working time left first."""
-    calendar, epoch = desk.calendar(now.date()), desk.office.load().epoch(officer.id)
+    calendar = desk.calendar(now.date())
     found = [
-        Lying(
-            waiting=one,
-            # A step's deadline is when its minutes are used up: so what lies between is what is left.
-            minutes_left=calendar.working_minutes_between(now, one.deadline),
-            token=_review_token(desk, officer, one, epoch, now),
-        )
+        # A step's deadline is when its minutes are used up: so what lies between is what is left.
+        Lying(waiting=one, minutes_left=calendar.working_minutes_between(now, one.deadline))
         for one in case_lists.of_officer(officer.id)
     ]
     return tuple(
@@ -74,28 +72,26 @@ def waiting_for(desk: Desk, officer: Officer, now: datetime) -> tuple[Lying, ...
     )
 
 
-def inbox_token(desk: Desk, officer: Officer, *, at: datetime, name: str) -> str:
-    """The token of the link to the inbox, the same for the same moment and name."""
-    claims = Claims(
-        purpose=INBOX,
-        subject=officer.id,
-        role=officer.role,
-        epoch=desk.office.load().epoch(officer.id),
-        expires=int((at + LINK_FOR).timestamp()),
-        key="",
-        id=name[:24],
-    )
-    return sign(claims, desk.keyring())
-
-
 def inbox_link(desk: Desk, officer: Officer, *, at: datetime, name: str) -> str:
-    """The address that opens the inbox."""
-    return f"{desk.settings.site_url}/menunggu/#{inbox_token(desk, officer, at=at, name=name)}"
+    """The address that opens the inbox, the same for the same moment and name."""
+    token = desk_token(desk, officer, purpose=INBOX, until=at + LINK_FOR, name=name)
+    return f"{desk.settings.site_url}/menunggu/#{token}"
+
+
+def inbox_token(desk: Desk, review: Review) -> str:
+    """What leads on from a review to the inbox of the same officer."""
+    until = desk.clock.now() + LINK_FOR
+    role = review.officer.role  # a stand-in acted in another's
+    return lead_on(desk, review.claims, until, purpose=INBOX, role=role, case="", step="", attempt=0)
 
 
 def resend_link(desk: Desk, token: str) -> Officer:
-    """Mails a fresh link to the officer of an expired one, to their own mailbox alone. Raises the link errors."""
+    """Mails a fresh link to the officer of an expired one, to their own mailbox alone.
+
+    Raises the link errors, and TooManyError: an old link must not fill a mailbox.
+    """
     officer = _owner(desk, verify(token, INBOX, desk.keyring(), AT_ANY_TIME))
+    counted(desk, f"inbox-{officer.id}")
     _leave(desk, officer, notice="inbox_link", name=desk.random(12).hex(), at=desk.clock.now())
     return officer
 
@@ -129,29 +125,13 @@ def _leave(desk: Desk, officer: Officer, *, notice: str, name: str, at: datetime
 
 
 def _owner(desk: Desk, claims: Claims) -> Officer:
-    try:
-        officer = desk.people.officer(claims.subject)
-    except NotFoundError as error:
-        raise LinkMisusedError from error
-    check_not_revoked(desk.office.load(), claims)
-    if not officer.active:
-        raise LinkMisusedError(problem="the officer is no longer active")
+    officer = officer_of(desk, desk.office.load(), claims)
     if officer.role != claims.role:
         raise LinkMisusedError(problem="the officer has another role now")
     return officer
 
 
-def _review_token(desk: Desk, officer: Officer, one: Waiting, epoch: int, now: datetime) -> str:
-    claims = Claims(
-        purpose=REVIEW,
-        subject=officer.id,
-        role=load().step(one.step).role,  # a stand-in acts in another's
-        epoch=epoch,
-        case=one.case_id,
-        step=one.step,
-        attempt=one.attempt,
-        expires=int((now + OPENED_FOR).timestamp()),
-        key="",
-        id=desk.random(12).hex(),
-    )
-    return sign(claims, desk.keyring())
+def _review_token(desk: Desk, opened: Claims, one: Waiting, now: datetime) -> str:
+    role = load().step(one.step).role  # a stand-in acts in another's
+    place = {"case": one.case_id, "step": one.step, "attempt": one.attempt}
+    return lead_on(desk, opened, now + OPENED_FOR, purpose=REVIEW, role=role, **place)

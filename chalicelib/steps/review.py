@@ -24,7 +24,7 @@ from chalicelib.staffing.book import Book
 from chalicelib.staffing.standing_in import running
 from chalicelib.steps.desk import Desk, Request, Rule, answer_once, change_case, given_answer
 from chalicelib.steps.errors import ProofFailedError
-from chalicelib.steps.officer_links import check_not_revoked
+from chalicelib.steps.officer_links import officer_of
 from chalicelib.steps.sign_in import check_code, send_code
 
 REVIEW = "review"
@@ -47,12 +47,17 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """An officer before the step that the link is for."""
+    """An officer before the step that the link is for; `claims` are the link's."""
 
     case: Case
     current: OpenStep
     officer: Officer
-    expires_at: datetime
+    claims: Claims
+
+    @property
+    def expires_at(self) -> datetime:
+        """Until when the link opens its page."""
+        return datetime.fromtimestamp(self.claims.expires, UTC)
 
 
 def open_link(desk: Desk, token: str) -> Review:
@@ -152,21 +157,17 @@ def asked_before(desk: Desk, token: str, ruling: Ruling, key: str) -> tuple[Requ
 def _review(desk: Desk, claims: Claims) -> Review:
     try:
         case = desk.cases.load(claims.case)
-        officer = desk.people.officer(claims.subject)
     except NotFoundError as error:
         raise LinkMisusedError from error
     book = desk.office.load()
-    check_not_revoked(book, claims)
-    if not officer.active:
-        raise LinkMisusedError(problem="the officer is no longer active")
-    expires_at = datetime.fromtimestamp(claims.expires, desk.clock.now().tzinfo)
+    officer = officer_of(desk, book, claims)
     current = case.current
     if current is None or (current.key, current.attempt) != (claims.step, claims.attempt):
         raise _spent(desk, case, claims)
     if claims.role != current.role:
         raise LinkMisusedError(problem="the link is for another role")
     _check_place(book, officer, current, desk.clock.now())
-    return Review(case=case, current=current, officer=officer, expires_at=expires_at)
+    return Review(case=case, current=current, officer=officer, claims=claims)
 
 
 def _check_place(book: Book, officer: Officer, current: OpenStep, at: datetime) -> None:

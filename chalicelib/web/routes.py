@@ -346,7 +346,15 @@ ROUTES: tuple[Route, ...] = (
         own_faults=("not_found",),
     ),
     _inbox("GET", "", "one", answer=review.InboxShown),
-    _inbox("POST", "/link", "fresh_link", body=bodies.Nothing, answer=people.Sent, status=202),
+    _inbox(
+        "POST",
+        "/link",
+        "fresh_link",
+        body=bodies.Nothing,
+        answer=people.Sent,
+        status=202,
+        own_faults=("too_many", "stale_version"),
+    ),
     _public(
         "POST",
         "/api/complaints/photos",

@@ -1,14 +1,12 @@
 import { pick, root, t, words } from "./words.js";
 import { $, busy, fill, h, onClick, onSubmit, put, say, show } from "./dom.js";
-import { Problem, ask, caller } from "./api.js";
+import { Problem, ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
-import { clearFaults, report, showFaults } from "./problems.js";
-import { tokenOf } from "./link_token.js";
+import { clearFaults, showFaults } from "./problems.js";
+import { showLinkProblem, useLink } from "./officer_link.js";
 import { signChosen } from "./inbox_signing.js";
 
 const kind = words("kind");
-const heading = words("link_heading");
-const advice = words("link_advice");
 
 /** A step that waits, as the service tells it. @param {any} one */
 function line(one) {
@@ -58,36 +56,13 @@ function draw(answer) {
   show("inbox", true);
 }
 
-/** @param {any} problem @param {() => unknown} retry */
-function failed(problem, retry) {
-  if (!problem.code.startsWith("link_")) return report(problem, retry);
-  show("inbox", false);
-  show("link-problem", true);
-  $("link-heading").textContent = heading(problem.code);
-  $("link-advice").textContent = advice(problem.code);
-  show("fresh-link", problem.code === "link_expired");
-  $("link-heading").focus();
-}
-
 async function load() {
   try {
     draw(await ask("GET", "/api/inbox"));
   } catch (problem) {
-    failed(problem, load);
+    showLinkProblem(problem, load);
   } finally {
     show("loading", false);
-  }
-}
-
-async function mailLink() {
-  try {
-    await busy($("fresh-link"), async () => {
-      const sent = await ask("POST", "/api/inbox/link", {});
-      put("link-sent", t("review.fresh_sent", { address: sent.sent_to }));
-    });
-    show("fresh-link", false);
-  } catch (problem) {
-    failed(problem, mailLink);
   }
 }
 
@@ -107,14 +82,7 @@ async function sign() {
   $("passphrase").value = "";
 }
 
-const token = tokenOf("inbox.sanggar");
-caller.headers = () => ({ "X-Sanggar-Link": token });
-addEventListener("hashchange", () => location.hash.length > 20 && location.reload());
-onClick("fresh-link", mailLink);
 onClick("look-again", load);
 onSubmit("sign-form", sign);
-if (token) load();
-else {
-  show("loading", false);
-  failed(new Problem(401, { code: "link_missing" }), load);
-}
+if (useLink("inbox.sanggar", "inbox", "/api/inbox/link")) load();
+else showLinkProblem(new Problem(401, { code: "link_missing" }), load);

@@ -2,7 +2,7 @@ import { pick, t, words } from "./words.js";
 import { $, fill, h, put, show, unbroken } from "./dom.js";
 import { Problem, ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
-import { showLinkProblem, useLink } from "./review_link.js";
+import { showLinkProblem, useLink } from "./officer_link.js";
 import { drawFile } from "./review_file.js";
 import { drawRows } from "./review_rows.js";
 import { drawChanges } from "./review_changes.js";
@@ -74,5 +74,5 @@ async function open() {
   }
 }
 
-if (useLink()) open();
+if (useLink("sanggar.link", "review", "/api/review/link")) open();
 else showLinkProblem(new Problem(401, { code: "link_missing" }), open);

@@ -3,7 +3,7 @@ import { $, busy, described, fill, h, onClick, onSubmit, put, say, show } from "
 import { ask } from "./api.js";
 import { dayAndClock } from "./moments.js";
 import { clearFaults, report, showFaults } from "./problems.js";
-import { showLinkProblem } from "./review_link.js";
+import { showLinkProblem } from "./officer_link.js";
 import { forgetMarks, openMarks } from "./review_marks.js";
 import { allChosen, chosenFor, drawReasons, reasonKey, startReasons, takeReasons } from "./review_reasons.js";
 import { foresee } from "./review_mail.js";

@@ -6,7 +6,6 @@ SES took it and before that was written: and that one carries the same link.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,30 +14,11 @@ from chalicelib.aws import permit_register
 from chalicelib.aws.tables import CounterRow, PermitRow
 from chalicelib.steps.delivering import deliver_case
 from chalicelib.steps.desk import Desk
-from local.aws import function_name, open_aws
 from local.clock import Hands
-from tests.crashes.killer import KINDS, KilledError, Killer, watched
+from tests.crashes.killer import KINDS, KilledError, Killer
 from tests.crashes.walk import DECIDED, Stage, Walk, mails
 
 CALLS_A_STAGE = 40
-IDLE = {"stepfunctions": {"execute_state_machine": False}, "lambda": {"use_docker": False}}
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands.at("2026-11-24T09:00:00+07:00")
-
-
-@pytest.fixture
-def killer() -> Killer:
-    return Killer()
-
-
-@pytest.fixture
-def desk(hands: Hands, killer: Killer) -> Iterator[Desk]:
-    asleep = {function_name("deliver"): lambda event, context: None}  # noqa: ARG005 - the walk delivers itself
-    with watched(killer), open_aws(hands.clock, functions=asleep, config=IDLE) as desk:  # type: ignore[arg-type]
-        yield desk
 
 
 @pytest.mark.parametrize("kind", KINDS)

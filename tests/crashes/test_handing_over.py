@@ -1,6 +1,6 @@
 """A stand-in begins while the process dies at every AWS call in turn: the step moves once, and one mail goes out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,30 +15,11 @@ from chalicelib.staffing.standing_in import StandIn
 from chalicelib.steps.administration import begin_stand_in
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.handing_over import settle
-from local.aws import function_name, open_aws
 from local.clock import Hands
-from tests.crashes.killer import KINDS, KilledError, Killer, watched
+from tests.crashes.killer import KINDS, KilledError, Killer
 from tests.crashes.walk import Walk
 
 MOST_CALLS = 60
-IDLE = {"stepfunctions": {"execute_state_machine": False}, "lambda": {"use_docker": False}}
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands.at("2026-11-24T09:00:00+07:00")
-
-
-@pytest.fixture
-def killer() -> Killer:
-    return Killer()
-
-
-@pytest.fixture
-def desk(hands: Hands, killer: Killer) -> Iterator[Desk]:
-    asleep = {function_name("deliver"): lambda event, context: None}  # noqa: ARG005 - nothing is mailed here
-    with watched(killer), open_aws(hands.clock, functions=asleep, config=IDLE) as desk:  # type: ignore[arg-type]
-        yield desk
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from chalicelib.steps.inbox import inbox_token
+from chalicelib.steps.inbox import inbox_link
 from local.people import passphrase_of
 from tests.site.service import served
 from tests.web.office import Office
@@ -41,8 +41,8 @@ def desk(browser: Browser, running: tuple[str, Office]) -> Iterator[Page]:
 
 def _inbox(town: Office, officer_id: str, language: str = "") -> str:
     officer = town.desk.people.officer(officer_id)
-    token = inbox_token(town.desk, officer, at=town.desk.clock.now(), name="test")
-    return f"{language}/menunggu/#{token}"
+    address = inbox_link(town.desk, officer, at=town.desk.clock.now(), name="test")
+    return f"{language}/menunggu/#{address.partition('#')[2]}"
 
 
 def _waiting(town: Office, step: str, name: str) -> str:
@@ -133,9 +133,9 @@ def test_an_answer_that_was_lost_is_asked_for_again_and_nothing_is_signed_twice(
     desk.check(f"#sign-{case_id}")
     desk.fill("#passphrase", passphrase_of("head"))
 
-    def lose(route: object) -> None:
-        route.fetch()  # type: ignore[attr-defined]
-        route.abort()  # type: ignore[attr-defined]
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
 
     desk.route("**/api/review/decision", lose, times=1)
     desk.click("#sign-all")
@@ -155,7 +155,7 @@ def test_an_old_link_offers_a_fresh_one(desk: Page, town: Office) -> None:
         desk.goto(address)
         expect(desk.locator("#link-heading")).to_have_text("Tautan sudah tidak berlaku")
         desk.click("#fresh-link")
-        expect(desk.locator("#link-sent")).to_contain_text("b***@kantor.contoh.id")
+        expect(desk.locator("#link-facts")).to_contain_text("b***@kantor.contoh.id")
     finally:
         town.hands.move(days=-8)
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.site import answers, office_answers
 from tests.site.axe import violations
@@ -12,7 +12,7 @@ from tests.site.office import Office, Refusal
 
 pytestmark = pytest.mark.browser
 LINK = f"/tinjau/#{'t' * 40}"
-DESK = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 BOX = {"page": 0, "x": 0.06, "y": 0.14, "w": 0.4, "h": 0.12}
 BUDGET = 150 * 1024
 
@@ -24,7 +24,7 @@ def picture(slot: str) -> str:
 @pytest.fixture
 def desk(page: Page, office: Office) -> Page:
     """A desk's screen, with a picture of its own for each document and a box on the first."""
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.set_viewport_size(DESK)
     for slot, document in office.review["case"]["documents"].items():
         document["previews"] = [picture(slot)]
     office.review["case"]["documents"]["ktp"]["boxes"] = {"full_name": BOX}

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.links.signing import Claims, sign
-from chalicelib.steps.inbox import INBOX, inbox_token
+from chalicelib.links.signing import Claims, sign, verify
+from chalicelib.staffing import absences
+from chalicelib.staffing.book import Order
+from chalicelib.steps.inbox import INBOX, inbox_link
 from chalicelib.steps.sign_in import SESSION
 from tests.web.office import Office, Told
 
@@ -13,9 +15,8 @@ OFFICER = "cs-1"
 
 
 def _link(office: Office, officer: str = OFFICER) -> str:
-    return inbox_token(
-        office.desk, office.desk.people.officer(officer), at=office.desk.clock.now(), name="test"
-    )
+    at, found = office.desk.clock.now(), office.desk.people.officer(officer)
+    return inbox_link(office.desk, found, at=at, name="test").partition("#")[2]
 
 
 def _open(office: Office, token: str) -> Told:
@@ -106,3 +107,36 @@ def test_an_expired_link_gets_a_fresh_one_to_the_officers_own_mailbox(office: Of
     told = office.ask("POST", "/api/inbox/link", {}, X_Sanggar_Link=token)
     assert (told.status, told.json) == (202, {"sent_to": "l***@kantor.contoh.id"})
     assert office.ask("POST", "/api/inbox/link", {}, X_Sanggar_Link=f"{token}x").code == "link_altered"
+    for _ in range(4):
+        office.ask("POST", "/api/inbox/link", {}, X_Sanggar_Link=token)
+    assert office.ask("POST", "/api/inbox/link", {}, X_Sanggar_Link=token).code == "too_many"
+
+
+def test_no_chain_of_pages_outlives_the_mail_at_its_beginning(office: Office) -> None:
+    """Otherwise a link that was stolen once would renew itself for ever."""
+    case_id = office.applicant().sent()
+    office.open(case_id, "completeness_check")
+    mailed = token = _link(office)
+    for _ in range(5):
+        opened = _open(office, token)
+        line = next(one for one in opened.json["waiting"] if one["case_id"] == case_id)
+        token = office.ask("GET", "/api/review", X_Sanggar_Link=line["token"]).json["inbox_token"]
+        office.hands.move(hours=2)
+    assert _open(office, token).status == 200
+    office.hands.move(hours=2)
+    assert _open(office, token).code == "link_expired"
+    assert _open(office, mailed).status == 200
+
+
+def test_revoking_the_mailed_link_revokes_what_it_led_to(office: Office) -> None:
+    case_id = office.applicant().sent()
+    office.open(case_id, "completeness_check")
+    mailed = _link(office)
+    line = next(one for one in _open(office, mailed).json["waiting"] if one["case_id"] == case_id)
+    name = verify(mailed, INBOX, office.desk.keyring(), office.desk.clock.now()).id
+    now, order = office.desk.clock.now(), Order(by="Admin Contoh", why="hilang")
+    change = absences.revoke_link(office.desk.office.load(), name, order, now)
+    assert change is not None
+    office.desk.office.commit(change)
+    assert _open(office, mailed).code == "link_revoked"
+    assert office.ask("GET", "/api/review", X_Sanggar_Link=line["token"]).code == "link_revoked"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from chalicelib.permits.check_answer import CheckStatus
 from chalicelib.procedures.parts import ApplicationType, Words
-from chalicelib.web.answers.parts import Answer, ReasonOffered, Standard
+from chalicelib.web.answers.parts import Answer, Standard
 
 
 class PermitChecked(Answer, frozen=True, kw_only=True):
@@ -71,7 +71,6 @@ class ProcedureShown(Answer, frozen=True, kw_only=True):
     documents: tuple[DocumentAsked, ...]
     art_genres: tuple[GenreOffered, ...]
     sub_districts: tuple[str, ...]
-    reasons: tuple[ReasonOffered, ...]
     working_day: bool
     office_open: bool
     next_opening: datetime

@@ -44,9 +44,7 @@ def one(call: Call) -> ReviewShown:
         draft_permit_url=_draft(call)
         if beside.procedure.step(opened.current.key).number >= _DRAFTED_FROM
         else None,
-        inbox_token=inbox_token(
-            call.desk, opened.officer, at=call.desk.clock.now(), name=call.desk.random(12).hex()
-        ),
+        inbox_token=inbox_token(call.desk, opened),
         standing=_standing(call, opened, beside.procedure),
         old_pictures={
             slot: tuple(files.download_url(bucket, key, "", name=f"{slot}.jpg", inline=True) for key in keys)

@@ -1,5 +1,6 @@
 """What waits for an officer, as the inbox page gets it."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from chalicelib.cases.form import masked_text
@@ -18,12 +19,12 @@ def inbox_shown(opened: Inbox, procedure: Procedure) -> InboxShown:
         officer=OfficerShown(
             id=officer.id, name=officer.name, role_name=procedure.role(officer.role).name.id, standing=None
         ),
-        waiting=tuple(_waiting_shown(one, procedure) for one in opened.lying),
+        waiting=tuple(_waiting_shown(one, opened.tokens, procedure) for one in opened.lying),
         link_expires_at=in_office(opened.expires_at),
     )
 
 
-def _waiting_shown(one: Lying, procedure: Procedure) -> WaitingShown:
+def _waiting_shown(one: Lying, tokens: Mapping[str, str], procedure: Procedure) -> WaitingShown:
     waiting, step = one.waiting, procedure.step(one.waiting.step)
     return WaitingShown(
         case_id=waiting.case_id,
@@ -38,5 +39,5 @@ def _waiting_shown(one: Lying, procedure: Procedure) -> WaitingShown:
         minutes_left=one.minutes_left,
         time_left=Words(left_words(one.minutes_left), left_words(one.minutes_left, "en")),
         proof=step.proof,
-        token=one.token,
+        token=tokens[waiting.case_id],
     )

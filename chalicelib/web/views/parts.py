@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.form import mask_national_id, masked_text
-from chalicelib.cases.reasons import about, givings, sentence
+from chalicelib.cases.reasons import about, sentence
 from chalicelib.procedures.parts import Reason, Words
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.assistance import assisted_words
@@ -69,13 +69,6 @@ def reasons_shown(
 ) -> tuple[ReasonShown, ...]:
     """Reasons as given (see `cases.reasons`), in the procedure's sentences; `late` are those found late."""
     return tuple(_reason_shown(reason, procedure, reason in late) for reason in given)
-
-
-def reasons_offered(procedure: Procedure) -> tuple[ReasonOffered, ...]:
-    """Every reason with every document or field that it can be about."""
-    return tuple(
-        reason_offered(reason, given, procedure) for reason in procedure.reasons for given in givings(reason)
-    )
 
 
 def reason_offered(reason: Reason, given: str, procedure: Procedure) -> ReasonOffered:

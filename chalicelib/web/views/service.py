@@ -16,7 +16,7 @@ from chalicelib.web.answers.service import (
     ProcedureShown,
     StepOffered,
 )
-from chalicelib.web.views.parts import in_office, reasons_offered
+from chalicelib.web.views.parts import in_office
 from chalicelib.worktime.calendar import OfficeCalendar
 
 
@@ -41,7 +41,6 @@ def procedure_shown(
             GenreOffered(slug=genre.slug, id=genre.name.id, en=genre.name.en) for genre in procedure.genres
         ),
         sub_districts=tuple(sub_districts),
-        reasons=reasons_offered(procedure),
         working_day=calendar.working_minutes(in_office(now).date()) > 0,
         office_open=calendar.is_open(now),
         next_opening=in_office(calendar.next_opening(now)),

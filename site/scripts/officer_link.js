@@ -5,14 +5,17 @@ import { dayAndClock } from "./moments.js";
 import { report } from "./problems.js";
 import { tokenOf } from "./link_token.js";
 
-const PLACE = "sanggar.link";
 const heading = words("link_heading");
 const advice = words("link_advice");
 const verdict = words("verdict");
 
-/** Answers whether there is a link to work with. */
-export function useLink() {
-  const token = tokenOf(PLACE);
+/** Where the token stays, the part of the page that it opens, and the address that renews it. */
+const page = { place: "", part: "", renews: "" };
+
+/** Answers whether there is a link to work with. @param {string} place @param {string} part @param {string} renews */
+export function useLink(place, part, renews) {
+  Object.assign(page, { place, part, renews });
+  const token = tokenOf(place);
   caller.headers = () => ({ "X-Sanggar-Link": token });
   addEventListener("hashchange", () => location.hash.length > 20 && location.reload());
   return Boolean(token);
@@ -29,7 +32,7 @@ function facts(problem) {
 export function showLinkProblem(problem, retry) {
   show("loading", false);
   if (!problem.code.startsWith("link_")) return report(problem, retry);
-  show("review", false);
+  show(page.part, false);
   show("link-problem", true);
   $("link-problem").dataset.code = problem.code;
   $("link-heading").textContent = heading(problem.code, heading("link_altered"));
@@ -43,7 +46,7 @@ export function showLinkProblem(problem, retry) {
 async function freshLink() {
   try {
     await busy($("fresh-link"), async () => {
-      const sent = await ask("POST", "/api/review/link", {});
+      const sent = await ask("POST", page.renews, {});
       put("link-facts", t("review.fresh_sent", { address: sent?.sent_to ?? "" }));
       say(t("review.fresh_sent", { address: sent?.sent_to ?? "" }));
     });
