@@ -139,8 +139,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What an officer, or the applicant, decided. `officer_id` is empty for the applicant's own acts.
 
     A stand-in decided for the officer `acting_for`, and both are named.
-    `look` is what the officer saw, and is None for decisions from before it was kept. `late` are those of the
-    `reasons` that could have been given at an earlier look, `open_marks` the rows that an approval passes over.
+    `look` is the place of what the officer saw among the `looks` of the case, None for the applicant's own acts.
+    `late` are those of the `reasons` that could have been given at an earlier look, `open_marks` the rows that an
+    approval passes over.
     """
 
     step: str
@@ -154,7 +155,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     technical_recommendation: str = ""
     acting_for: str = ""
     acting_as: ActingAs = ""
-    look: Look | None = None
+    look: int | None = None
     late: tuple[str, ...] = ()
     open_marks: tuple[str, ...] = ()
 
@@ -201,6 +202,8 @@ class Assistance(msgspec.Struct, frozen=True, kw_only=True):
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One application. `version` counts its changes; `head` is the end of its audit chain.
 
+    `looks` are what officers decided on, each once: most cases are the same at every step.
+
     `hand` is the officer through whom the applicant's side acts at the moment, "" when they act themselves.
     """
 
@@ -224,6 +227,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     ledgers: dict[str, Ledger] = {}
     attempts: dict[str, int] = {}
     decisions: tuple[Decision, ...] = ()
+    looks: tuple[Look, ...] = ()
     permit: SignedPermit | None = None
     assistance: Assistance | None = None
     hand: str = ""

@@ -19,7 +19,7 @@ from chalicelib.cases.errors import (
     UnknownReasonError,
 )
 from chalicelib.cases.handing_over import acting_facts, stood_in, told_of
-from chalicelib.cases.looking import found_late, look_at
+from chalicelib.cases.looking import found_late, look_at, looks_with_now
 from chalicelib.cases.reasons import about, fits
 from chalicelib.cases.time_limits import (
     close_clock,
@@ -133,6 +133,7 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
     check_ruling(case, procedure, ruling, officer_id)
     if bool(permit) != (step.proof == "passphrase" and ruling.choice == "approve"):
         raise NotAllowedError(step=step.key, problem="a signed permit comes with the signing, and only then")
+    looks = looks_with_now(case)
     decision = Decision(
         step=step.key,
         attempt=current.attempt,
@@ -145,7 +146,7 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         technical_recommendation=ruling.technical_recommendation,
         acting_for=current.acting_for,
         acting_as=current.acting_as,
-        look=look_at(case),
+        look=looks.index(look_at(case)),
         late=late_reasons(case, procedure, ruling),
         open_marks=ruling.open_marks if ruling.choice == "approve" else (),
     )
@@ -161,6 +162,7 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         tell=_told(following),
         current=None,
         decisions=(*case.decisions, decision),
+        looks=looks,
         ledgers=close_clock(case.ledgers, step.key, ruling.choice, at, calendar),
         permit=permit,
         **after,

@@ -30,9 +30,19 @@ def look_at(case: Case) -> Look:
     return Look(form=case.form, sheets=sheets)
 
 
-def earlier_decisions(case: Case, step: str) -> tuple[Decision, ...]:
-    """The decisions of that step for which it is known what the officer saw, the newest first."""
-    return tuple(past for past in reversed(case.decisions) if past.step == step and past.look)
+def looks_with_now(case: Case) -> tuple[Look, ...]:
+    """The looks of the case with the present one among them, each once."""
+    now = look_at(case)
+    return case.looks if now in case.looks else (*case.looks, now)
+
+
+def earlier_looks(case: Case, step: str) -> tuple[tuple[Decision, Look], ...]:
+    """The decisions of that step with what the officer saw, the newest first."""
+    return tuple(
+        (past, case.looks[past.look])
+        for past in reversed(case.decisions)
+        if past.step == step and past.look is not None
+    )
 
 
 def changed(before: Look, after: Look) -> Changed:
@@ -50,12 +60,12 @@ def found_late(case: Case, step: str, reasons: Iterable[str], procedure: Procedu
     A reason stands or falls with what it is about (and what that is compared with): as long as that is unchanged,
     whoever told it once may tell it again, and whoever did not has found it late.
     """
-    now, looks = look_at(case), earlier_decisions(case, step)
+    now, looks = look_at(case), earlier_looks(case, step)
     return tuple(given for given in reasons if _is_late(given, now, looks, procedure))
 
 
-def _is_late(given: str, now: Look, looks: tuple[Decision, ...], procedure: Procedure) -> bool:
-    alike = [past for past in looks if past.look and _unchanged(given, past.look, now, procedure)]
+def _is_late(given: str, now: Look, looks: tuple[tuple[Decision, Look], ...], procedure: Procedure) -> bool:
+    alike = [past for past, look in looks if _unchanged(given, look, now, procedure)]
     return bool(alike) and not any(given in past.reasons for past in alike)
 
 

@@ -12,7 +12,7 @@ from chalicelib.cases.deciding import Ruling
 from chalicelib.cases.form import ApplicationForm
 from chalicelib.cases.looking import changed, found_late, look_at
 from chalicelib.cases.reasons import FIELDS, about, givings, opened_fields, opened_slots, places
-from tests.cases.walker import PROCEDURE, WHOLE, Walker
+from tests.cases.walker import OFFICERS, PROCEDURE, STEPS, WHOLE, Walker
 from tests.worktime.offices import at
 
 STEP = "completeness_check"
@@ -37,15 +37,21 @@ def _document(slot: str, sha256: str) -> Document:
     )
 
 
-def _case(form: ApplicationForm, sheets: dict[str, str], *past: Decision) -> Case:
+def _case(form: ApplicationForm, sheets: dict[str, str], *past: tuple[Decision, Look]) -> Case:
     documents = {slot: _document(slot, sha256) for slot, sha256 in sheets.items()}
-    return msgspec.structs.replace(Walker().case, form=form, documents=documents, decisions=past)
+    case = msgspec.structs.replace(Walker().case, form=form, documents=documents)
+    return _seen(case, *past)
 
 
-def _returned(look: Look, reasons: tuple[str, ...], step: str = STEP) -> Decision:
-    return Decision(
-        step=step, attempt=1, verdict="return", at=at("2026-11-24 10:00"), reasons=reasons, look=look
-    )
+def _seen(case: Case, *past: tuple[Decision, Look]) -> Case:
+    """The case with these decisions behind it, each made on its look."""
+    decisions = tuple(msgspec.structs.replace(one, look=at) for at, (one, _) in enumerate(past))
+    return msgspec.structs.replace(case, decisions=decisions, looks=tuple(look for _, look in past))
+
+
+def _returned(look: Look, reasons: tuple[str, ...], step: str = STEP) -> tuple[Decision, Look]:
+    moment = at("2026-11-24 10:00")
+    return Decision(step=step, attempt=1, verdict="return", at=moment, reasons=reasons), look
 
 
 @given(form=forms, sheets=papers, told=given_reasons, now=given_reasons)
@@ -53,7 +59,7 @@ def test_on_unchanged_data_exactly_what_was_not_told_is_late(
     form: ApplicationForm, sheets: dict[str, str], told: tuple[str, ...], now: tuple[str, ...]
 ) -> None:
     case = _case(form, sheets)
-    seen = msgspec.structs.replace(case, decisions=(_returned(look_at(case), told),))
+    seen = _seen(case, _returned(look_at(case), told))
     assert set(found_late(seen, STEP, now, PROCEDURE)) == set(now) - set(told)
 
 
@@ -82,7 +88,7 @@ def test_nothing_is_late_at_a_first_look_or_for_what_another_step_saw(
     case = _case(form, sheets)
     assert found_late(case, STEP, now, PROCEDURE) == ()
     elsewhere = _returned(look_at(case), told, step="verification")
-    assert found_late(msgspec.structs.replace(case, decisions=(elsewhere,)), STEP, now, PROCEDURE) == ()
+    assert found_late(_seen(case, elsewhere), STEP, now, PROCEDURE) == ()
 
 
 @given(form=forms, sheets=papers, reasons=given_reasons)
@@ -91,7 +97,7 @@ def test_the_same_bytes_sent_again_are_no_change(
 ) -> None:
     case = _case(form, sheets)
     again = {slot: msgspec.structs.replace(item, upload_id="again") for slot, item in case.documents.items()}
-    after = msgspec.structs.replace(case, documents=again, decisions=(_returned(look_at(case), ()),))
+    after = _seen(msgspec.structs.replace(case, documents=again), _returned(look_at(case), ()))
     assert changed(look_at(case), look_at(after)).slots == ()
     assert set(found_late(after, STEP, reasons, PROCEDURE)) == set(reasons)
 
@@ -139,3 +145,14 @@ def test_a_second_return_keeps_what_was_found_late_in_the_decision_and_the_trail
     assert walker.case.decisions[-1].late == (given_then,)
     assert walker.entries[-1].facts["found_late"] == [given_then]
     assert walker.case.found_late == 1
+
+
+def test_what_was_the_same_at_every_step_is_kept_once() -> None:
+    walker = Walker()
+    walker.save(WHOLE)
+    walker.submit(send_anyway=True)
+    for step, officer in zip(STEPS[:3], OFFICERS, strict=False):
+        walker.open(step.key, officer)
+        walker.decide(Ruling(choice="approve", technical_recommendation="Layak."), officer)
+    assert [past.look for past in walker.case.decisions] == [0, 0, 0]
+    assert len(walker.case.looks) == 1

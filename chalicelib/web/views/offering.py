@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.cases.case import Case
 from chalicelib.cases.deciding import Ruling, late_reasons
 from chalicelib.cases.form import ApplicationForm, masked
-from chalicelib.cases.looking import changed, earlier_decisions, look_at
+from chalicelib.cases.looking import changed, earlier_looks, look_at
 from chalicelib.cases.reasons import about, givings
 from chalicelib.procedures.parts import Reason, Step
 from chalicelib.procedures.procedure import Procedure
@@ -48,12 +48,12 @@ def changes_shown(case: Case, step: str, pictures: Mapping[str, tuple[str, ...]]
 
     `pictures` are the addresses of the old documents' pages, by slot.
     """
-    last = next(iter(earlier_decisions(case, step)), None)
-    if last is None or last.look is None:
+    earlier, now = earlier_looks(case, step), look_at(case)
+    if not earlier:
         return None
-    now = look_at(case)
-    differs = changed(last.look, now)
-    before, after = masked(last.look.form), masked(case.form)
+    last, seen = earlier[0]
+    differs = changed(seen, now)
+    before, after = masked(seen.form), masked(case.form)
     return ChangesShown(
         since=in_office(last.at),
         fields=tuple(
@@ -69,11 +69,12 @@ def changes_shown(case: Case, step: str, pictures: Mapping[str, tuple[str, ...]]
 
 def old_pictures(case: Case, step: str) -> dict[str, tuple[str, ...]]:
     """The keys of the pictures of those documents that have been replaced since that step last decided, by slot."""
-    last = next(iter(earlier_decisions(case, step)), None)
-    if last is None or last.look is None:
-        return {}
-    sheets = last.look.sheets
-    return {slot: sheets[slot].previews for slot in changed(last.look, look_at(case)).slots if slot in sheets}
+    return {
+        slot: seen.sheets[slot].previews
+        for _, seen in earlier_looks(case, step)[:1]
+        for slot in changed(seen, look_at(case)).slots
+        if slot in seen.sheets
+    }
 
 
 def _text(form: ApplicationForm, name: str) -> str:
