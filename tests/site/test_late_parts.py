@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.site.double import Double
 from tests.site.office import Office
-from tests.site.states import KEPT
+from tests.site.states import KEPT, NEEDS
 
 pytestmark = pytest.mark.browser
 WATCH = """
@@ -17,7 +17,15 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 MOST = 0.02
-PATHS = ["/", "/periksa/", "/penilaian/#k7Qp2m", "/permohonan/", "/permohonan/isi/#c1"]
+PATHS = [
+    "/",
+    "/periksa/",
+    "/penilaian/#k7Qp2m",
+    "/permohonan/",
+    "/permohonan/isi/#c1",
+    f"/menunggu/{NEEDS['inbox']}",
+    f"/tinjau/{NEEDS['review']}",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
