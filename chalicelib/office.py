@@ -1,9 +1,6 @@
 """The office is wired here, once a process and not before somebody needs it."""
 
 import secrets
-import time
-from collections.abc import Callable
-from typing import Generic, TypeVar
 
 from chalicelib.aws import tables
 from chalicelib.aws.case_store import CaseStore
@@ -14,33 +11,11 @@ from chalicelib.aws.people_store import PeopleStore
 from chalicelib.aws.rating_store import RatingStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
 from chalicelib.documents.confined import Confinement, shared_confinement
+from chalicelib.kept import Kept
 from chalicelib.links.signing import KEPT_FOR
 from chalicelib.settings import Settings, read_settings
 from chalicelib.steps.desk import Desk
 from chalicelib.worktime.now import Clock, system_clock
-
-Value = TypeVar("Value")
-
-
-class Kept(Generic[Value]):
-    """A value that is read when it is first needed, and again when it is older than that many seconds."""
-
-    def __init__(
-        self, read: Callable[[], Value], seconds: float, now: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._read, self._seconds, self._now = read, seconds, now
-        self._held: tuple[float, Value] | None = None
-
-    def __call__(self) -> Value:
-        """The value."""
-        held = self._held
-        if held is None or self._now() - held[0] >= self._seconds:
-            held = self._held = (self._now(), self._read())
-        return held[1]
-
-    def forget(self) -> None:
-        """Lets the next call read it again."""
-        self._held = None
 
 
 class Office:
@@ -72,7 +47,7 @@ def wire(settings: Settings, clock: Clock) -> Desk:
         register=settings.register_table,
         ratings=settings.ratings_table,
     )
-    keys = Keys(settings.region)
+    keys, book = Keys(settings.region), OfficeStore(settings.region)
     return Desk(
         settings=settings,
         clock=clock,
@@ -82,7 +57,8 @@ def wire(settings: Settings, clock: Clock) -> Desk:
         complaints=ComplaintStore(settings.region),
         ratings=RatingStore(settings.region),
         people=PeopleStore(),
-        office=OfficeStore(settings.region),
+        office=book,
+        revisions=Kept(lambda: book.load().calendars, KEPT_FOR),
         files=Files(settings.region, settings.public_files_url),
         mail=Mail(settings.region),
         workflow=Workflow(settings.region, settings.state_machine_arn),

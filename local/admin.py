@@ -15,6 +15,11 @@ python -m local.admin link revoke (LINK | --officer ID) --by B --why W
 python -m local.admin keys list
 python -m local.admin keys rotate --by B --why W
 python -m local.admin keys kill KEY --by B --why W
+python -m local.admin calendar list
+python -m local.admin calendar close DAY --name N [--name-en N] --decree D --by B --why W
+python -m local.admin calendar open DAY --decree D --by B --why W
+python -m local.admin calendar ramadan FIRST LAST --decree D --by B --why W
+python -m local.admin calendar take-back DAY --by B --why W
 python -m local.admin procedure list|check
 python -m local.admin log
 
@@ -73,7 +78,7 @@ def arguments() -> argparse.ArgumentParser:
         prog="admin", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     nouns = parser.add_subparsers(dest="noun", required=True)
-    for add in (_officers, _stand_ins, _links, _keys, _procedure):
+    for add in (_officers, _stand_ins, _links, _keys, _calendar, _procedure):
         add(nouns)
     nouns.add_parser("log").set_defaults(verb=verbs.log)
     return parser
@@ -120,6 +125,22 @@ def _keys(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     made = _verbs(nouns, "keys", {"list": verbs.keys})
     _changing(made, "rotate", lambda desk, given: verbs.rotate(desk, given, time.sleep))
     _changing(made, "kill", verbs.kill).add_argument("key")
+
+
+def _calendar(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    made = _verbs(nouns, "calendar", {"list": verbs.calendar})
+    close = _changing(made, "close", verbs.close_day)
+    close.add_argument("day")
+    close.add_argument("--name", required=True)
+    close.add_argument("--name-en", default="")
+    reopen = _changing(made, "open", verbs.open_day)
+    reopen.add_argument("day")
+    moon = _changing(made, "ramadan", verbs.announce_ramadan)
+    moon.add_argument("first")
+    moon.add_argument("last")
+    for command in (close, reopen, moon):
+        command.add_argument("--decree", required=True, help="the decision: kind, number, year, subject")
+    _changing(made, "take-back", verbs.take_back_day).add_argument("day")
 
 
 def _procedure(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

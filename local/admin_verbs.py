@@ -17,6 +17,7 @@ from chalicelib.staffing.standing_in import StandIn
 from chalicelib.steps import administration, key_keeping
 from chalicelib.steps.desk import Desk
 from chalicelib.worktime.calendar import office_zone
+from chalicelib.worktime.office_files import AddedDay, AnnouncedRamadan, Corrections, RemovedDay
 
 Given = argparse.Namespace
 _FACTS = {
@@ -136,6 +137,42 @@ def kill(desk: Desk, given: Given) -> list[str]:
     return [f"{given.key} is dead within {KEPT_FOR:.0f} seconds"]
 
 
+def calendar(desk: Desk, _: Given) -> list[str]:
+    """The office's own corrections, each revision with its reason, and what is in force."""
+    revisions = desk.office.load().calendars
+    said = [f"{n:3d}  {_shown(one.at)}  {one.why}" for n, one in enumerate(revisions, 1)]
+    own = revisions[-1].own if revisions else Corrections()
+    closed = [f"closed   {one.date}  {one.name} ({one.decree})" for one in own.closed]
+    opened = [f"open     {one.date}  ({one.decree})" for one in own.open]
+    fasting = [f"ramadan  {one.first} to {one.last}  ({one.decree})" for one in own.ramadan]
+    return [*said, *closed, *opened, *fasting] or ["the calendar as it ships, without a correction"]
+
+
+def close_day(desk: Desk, given: Given) -> list[str]:
+    """The office closes for a day."""
+    day = AddedDay(
+        date=_day(given.day), name=given.name, name_en=given.name_en or given.name, decree=given.decree
+    )
+    return _recounted(administration.correct_calendar(desk, day, _order(given)))
+
+
+def open_day(desk: Desk, given: Given) -> list[str]:
+    """The office works on a day of the national list."""
+    day = RemovedDay(date=_day(given.day), decree=given.decree)
+    return _recounted(administration.correct_calendar(desk, day, _order(given)))
+
+
+def announce_ramadan(desk: Desk, given: Given) -> list[str]:
+    """Ramadan as it was announced."""
+    moon = AnnouncedRamadan(first=_day(given.first), last=_day(given.last), decree=given.decree)
+    return _recounted(administration.correct_calendar(desk, moon, _order(given)))
+
+
+def take_back_day(desk: Desk, given: Given) -> list[str]:
+    """The national list counts again for a day."""
+    return _recounted(administration.take_back_correction(desk, _day(given.day), _order(given)))
+
+
 def procedures(_: Desk, __: Given) -> list[str]:
     """Every version on file."""
     return [f"{one.id} version {one.version}  {one.sop.number}" for one in versions()]
@@ -177,6 +214,17 @@ def _order(given: Given) -> Order:
 
 def _moved(case_ids: list[str]) -> list[str]:
     return ["done", *(f"moved: the open step of {one}" for one in case_ids)]
+
+
+def _recounted(case_ids: list[str]) -> list[str]:
+    return ["done", *(f"counted anew: the open step of {one}" for one in case_ids)]
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        raise InvalidInputError(where="day", problem="a day is 2026-12-01") from error
 
 
 def _shown(at: datetime) -> str:

@@ -204,6 +204,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `looks` are what officers decided on, each once: most cases are the same at every step.
 
+    `calendar` is the revision of the office's calendar in which its clocks count (`worktime.revisions`).
+
     `hand` is the officer through whom the applicant's side acts at the moment, "" when they act themselves.
     """
 
@@ -225,6 +227,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     correction: Correction | None = None
     waiting: Waiting | None = None
     ledgers: dict[str, Ledger] = {}
+    calendar: int = 0
     attempts: dict[str, int] = {}
     decisions: tuple[Decision, ...] = ()
     looks: tuple[Look, ...] = ()

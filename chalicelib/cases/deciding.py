@@ -101,6 +101,7 @@ def open_step(
         current=opened,
         attempts={**case.attempts, step.key: attempt},
         ledgers={**case.ledgers, step.key: ledger},
+        calendar=calendar.revision,
     )
 
 

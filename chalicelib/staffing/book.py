@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.accounts.people import Officer
 from chalicelib.audit.chain import Actor, Entry, Head, append, head_after
 from chalicelib.staffing.standing_in import StandIn
+from chalicelib.worktime.revisions import Revisions
 
 OFFICE = "office"
 """The name of the office's chain, where a case's chain has the id of the case."""
@@ -29,7 +30,8 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
 
     `epochs`: how often all links of an officer were revoked, by officer; a link of an earlier epoch is dead.
     `revoked`: single dead links, when they were revoked by their id. `changed_at` is the last change of who acts,
-    `settled_at` when the open steps were last laid before who acts.
+    `settled_at` when the open steps were last laid before who acts. `calendars` are the office's own
+    corrections of its calendar, the newest last.
     """
 
     version: int = 0
@@ -39,6 +41,7 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     revoked: dict[str, datetime] = {}
     changed_at: datetime | None = None
     settled_at: datetime | None = None
+    calendars: Revisions = ()
 
     def epoch(self, officer_id: str) -> int:
         """The epoch in which links of that officer are made."""
@@ -49,9 +52,10 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
         return link_id in self.revoked or epoch < self.epoch(officer_id)
 
     def unsettled(self, now: datetime) -> bool:
-        """Whether open steps may lie before somebody who no longer acts, or acts no more alone."""
+        """Whether open steps may lie before somebody who no longer acts, or count in a calendar of before."""
         edges = [edge for one in self.stand_ins for edge in (one.since, one.over_at)]
         edges += [self.changed_at] if self.changed_at else []
+        edges += [revision.at for revision in self.calendars]
         reached = [edge for edge in edges if edge <= now]
         return bool(reached) and (
             self.settled_at is None or max(reached) > self.settled_at - SETTLED_AGAIN_FOR

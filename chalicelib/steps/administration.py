@@ -6,7 +6,7 @@ at once, and by the next sweep where this program dies before.
 
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -20,13 +20,15 @@ from chalicelib.complaints.contact import is_email, normalised_contact
 from chalicelib.errors import InvalidInputError, NotFoundError, StaleVersionError
 from chalicelib.permits.passphrase import hash_passphrase
 from chalicelib.procedures.procedure import load
-from chalicelib.staffing import absences, officers
+from chalicelib.staffing import absences, calendars, officers
 from chalicelib.staffing.book import Book, OfficeChange, Order, record
 from chalicelib.staffing.errors import StaffingError
 from chalicelib.staffing.standing_in import StandIn
 from chalicelib.steps.desk import TRIES, Desk, change_case
 from chalicelib.steps.handing_over import settle
 from chalicelib.steps.officer_links import link_id
+from chalicelib.worktime.office_files import AddedDay
+from chalicelib.worktime.revisions import Correction
 
 OfficeRule = Callable[[Book, datetime], OfficeChange | None]
 SHORTEST_PASSPHRASE = 12
@@ -46,13 +48,17 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 def ordered(by: str, why: str) -> Order:
     """Who asks, and why, as it is kept. Raises StaffingError when either is missing or is no plain line."""
-    for words in (by, why):
+    _check_lines("say who asks (by) and why", by, why)
+    return Order(by=masked_text(by.strip()), why=masked_text(why.strip()))
+
+
+def _check_lines(asked: str, *given: str) -> None:
+    for words in given:
         plain = words.strip()
         if not plain or len(plain) > _LONGEST_WORDS:
-            raise StaffingError(problem="say who asks (by) and why, in one line each")
+            raise StaffingError(problem=f"{asked}, in one line each")
         if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in plain):
-            raise StaffingError(problem="who asks and why are plain lines")
-    return Order(by=masked_text(by.strip()), why=masked_text(why.strip()))
+            raise StaffingError(problem=f"{asked}, in plain lines")
 
 
 def change_office(desk: Desk, rule: OfficeRule) -> OfficeChange | None:
@@ -128,6 +134,21 @@ def end_stand_in(desk: Desk, stand_in_id: str, order: Order) -> list[str]:
     return _staffed(desk, lambda book, at: absences.end(book, stand_in_id, order, at))
 
 
+def correct_calendar(desk: Desk, correction: Correction, order: Order) -> list[str]:
+    """The office closes or opens a day, or says when Ramadan is; answers the cases whose deadline moves by it.
+
+    Raises StaffingError.
+    """
+    named = (correction.name, correction.name_en) if isinstance(correction, AddedDay) else ()
+    _check_lines("say by which decree, and the name of a closed day", correction.decree, *named)
+    return _staffed(desk, lambda book, at: calendars.correct(book, correction, order, at))
+
+
+def take_back_correction(desk: Desk, day: date, order: Order) -> list[str]:
+    """What the office said of a day taken back; answers as `correct_calendar`. Raises StaffingError."""
+    return _staffed(desk, lambda book, at: calendars.take_back(book, day, order, at))
+
+
 def revoke_link(desk: Desk, link: str, order: Order) -> None:
     """One link dead, by its id."""
     change_office(desk, lambda book, at: absences.revoke_link(book, link, order, at))
@@ -178,7 +199,7 @@ def found_case(desk: Desk, name: str) -> Case:
 
 
 def _staffed(desk: Desk, rule: OfficeRule) -> list[str]:
-    """A change of who acts, and the cases whose open step it moves."""
+    """A change of who acts, or of the calendar, and the cases whose open step it moves."""
     return settle(desk) if change_office(desk, rule) else []
 
 

@@ -16,15 +16,17 @@ from chalicelib.aws.rating_store import RatingStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change
+from chalicelib.cases.recounting import is_behind, recount
 from chalicelib.documents.confined import Confinement
 from chalicelib.errors import RequestKeyReusedError, StaleVersionError
+from chalicelib.kept import Kept
 from chalicelib.links.signing import Keyring
 from chalicelib.permits.types import PermitRecord
 from chalicelib.procedures.procedure import Procedure, load
 from chalicelib.settings import Settings
 from chalicelib.worktime.calendar import OfficeCalendar
-from chalicelib.worktime.holidays_id import office_calendar
 from chalicelib.worktime.now import Clock
+from chalicelib.worktime.revisions import Revisions, calendar_of
 
 TRIES = 8
 """How often a change is made again on a newer version before the caller is asked to come back."""
@@ -34,7 +36,8 @@ TRIES = 8
 class Desk:
     """The collaborators of the use cases, wired once in `chalicelib.office`.
 
-    `random` gives that many unguessable bytes; `keyring` reads the link keys when they are first needed.
+    `random` gives that many unguessable bytes; `keyring` reads the link keys when they are first needed, `revisions`
+    the office's corrections of its calendar.
     """
 
     settings: Settings
@@ -46,6 +49,7 @@ class Desk:
     ratings: RatingStore
     people: PeopleStore
     office: OfficeStore
+    revisions: Kept[Revisions]
     files: Files
     mail: Mail
     workflow: Workflow
@@ -58,8 +62,11 @@ class Desk:
         return load(case.procedure.id, case.procedure.version)
 
     def calendar(self, day: date) -> OfficeCalendar:
-        """The office's calendar around that day: last year's end to the year after next's."""
-        return office_calendar(day.year - 1, day.year + 2)
+        """The office's calendar of today around that day: from last year's beginning to the end of the year after
+        next.
+        """
+        revisions = self.revisions()
+        return calendar_of(revisions, len(revisions), day)
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,11 +107,11 @@ def change_case(desk: Desk, case_id: str, rule: Rule) -> Case:
     Raises NotFoundError, what the rule raises, and StaleVersionError after `TRIES` defeats.
     """
     for _ in range(TRIES):
-        case = desk.cases.load(case_id)
-        planned = _plan(rule, case, desk)
-        if planned is None:
-            return case
         try:
+            case = _counted_anew(desk, desk.cases.load(case_id))
+            planned = _plan(rule, case, desk)
+            if planned is None:
+                return case
             commit(desk, planned)
         except StaleVersionError:
             continue
@@ -121,12 +128,12 @@ def answer_once(desk: Desk, case_id: str, request: Request | None, rule: Rule, v
         given = given_answer(desk, case_id, request)
         if given:
             return given
-        case = desk.cases.load(case_id)
-        planned = _plan(rule, case, desk)
-        if planned is None:
-            return msgspec.json.encode(view(case))
-        answer = msgspec.json.encode(view(planned.change.case))
         try:
+            case = _counted_anew(desk, desk.cases.load(case_id))
+            planned = _plan(rule, case, desk)
+            if planned is None:
+                return msgspec.json.encode(view(case))
+            answer = msgspec.json.encode(view(planned.change.case))
             commit(desk, planned, answered(request, answer))
         except StaleVersionError:
             continue
@@ -162,6 +169,19 @@ def commit(desk: Desk, planned: Planned, answered: Answered | None = None) -> No
 def time_of(desk: Desk, case: Case) -> datetime:
     """Now, but never before the case's last change: two machines' clocks differ, its time runs forward."""
     return max(desk.clock.now(), case.updated_at)
+
+
+def _counted_anew(desk: Desk, case: Case) -> Case:
+    """The case, first brought to the newest calendar if it counts in an older one: no rule sees two calendars."""
+    if case.calendar > len(desk.revisions()):
+        desk.revisions.forget()  # another process corrected the calendar and came to this case first
+    revisions = desk.revisions()
+    if not is_behind(case, len(revisions)):
+        return case
+    at = time_of(desk, case)
+    made = recount(case, desk.procedure_of(case), revisions, at)
+    commit(desk, Planned(change=made))
+    return made.case
 
 
 def _plan(rule: Rule, case: Case, desk: Desk) -> Planned | None:

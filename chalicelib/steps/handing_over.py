@@ -1,4 +1,4 @@
-"""Open steps follow who acts: when a stand-in begins or ends, when an officer leaves, comes or changes role.
+"""Open steps follow who acts (a stand-in begins or ends, an officer leaves, comes or changes role), and the calendar.
 
 Safe to repeat and to break off anywhere: a step that lies where it should is left alone, and what is not done is
 found again by the next look, which the sweep takes every minute.
@@ -16,29 +16,31 @@ from chalicelib.steps.who_acts import barred, roster_of, told_if_vacant
 
 
 def settle(desk: Desk) -> list[str]:
-    """Lays every open step before who acts now, if that may have changed; answers the cases concerned.
+    """Lays every open step before who acts now, and counts it in today's calendar, if either may have changed.
 
-    Whoever gets a step gets a fresh link by mail, and the old link dies with the change.
+    Answers the cases concerned. Whoever gets a step gets a fresh link by mail, and the old link dies with the change.
     """
     book, now = desk.office.load(), desk.clock.now()
     if not book.unsettled(now):
         return []
+    desk.revisions.forget()
     roster = roster_of(desk)
     holders = [*(officer.id for officer in roster.officers), NOBODY]
     lying = list(dict.fromkeys(it.case_id for one in holders for it in of_officer(one)))
-    moved = [case_id for case_id in lying if _handed_over(desk, case_id, roster)]
+    moved = [case_id for case_id in lying if _changed(desk, case_id, roster)]
     desk.office.settled(book, now)
     return moved
 
 
-def _handed_over(desk: Desk, case_id: str, roster: Roster) -> bool:
+def _changed(desk: Desk, case_id: str, roster: Roster) -> bool:
     before = desk.cases.load(case_id).current
     after = change_case(desk, case_id, _rule(desk, roster)).current
     return (
         before is not None
         and after is not None
         and (before.key, before.attempt) == (after.key, after.attempt)
-        and (before.officer_id, before.acting_for) != (after.officer_id, after.acting_for)
+        and (before.officer_id, before.acting_for, before.deadline)
+        != (after.officer_id, after.acting_for, after.deadline)
     )
 
 

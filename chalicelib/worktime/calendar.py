@@ -92,7 +92,7 @@ class OfficeCalendar(Struct, frozen=True, kw_only=True, dict=True):
 
     Refused, and not answered with plain weekdays: a deadline over an unknown Lebaran is a wrong promise.
     Every method raises OutsideCalendarError for such a day and NaiveMomentError for a moment without a zone;
-    the constructor raises CalendarError.
+    the constructor raises CalendarError. `revision` counts the office's own corrections (`worktime.revisions`).
     """
 
     first_day: date
@@ -100,6 +100,7 @@ class OfficeCalendar(Struct, frozen=True, kw_only=True, dict=True):
     normal: OfficeHours
     periods: tuple[HoursPeriod, ...] = ()
     closed: dict[date, ClosedDay] = {}
+    revision: int = 0
 
     def __post_init__(self) -> None:
         ordered = sorted(self.periods, key=lambda period: period.first)

@@ -17,7 +17,7 @@ from tests.worktime.offices import at
 MONDAY_8 = at("2026-11-23 08:00")
 
 
-def _opened(since: datetime = MONDAY_8, steps: int = 1) -> Walker:
+def opened(since: datetime = MONDAY_8, steps: int = 1) -> Walker:
     """A case of which so many steps were opened at that moment, all but the last one approved."""
     walker = Walker()
     walker.now = since
@@ -34,12 +34,14 @@ def _remind(walker: Walker) -> Change | None:
     return walker.make(lambda case: workflow.record_reminder(case, PROCEDURE, walker.now, CALENDAR))
 
 
-def _overdue(walker: Walker) -> Change | None:
+def overdue(walker: Walker) -> Change | None:
+    """The open step recorded as overdue, if it is."""
     step = walker.case.current.key if walker.case.current else ""
     return walker.make(lambda case: workflow.record_overdue(case, step, None, walker.now, CALENDAR))
 
 
-def _watch(walker: Walker) -> Change | None:
+def watch(walker: Walker) -> Change | None:
+    """The warning of the watch over a complete file, if it is due."""
     return walker.make(lambda case: workflow.record_watch(case, ("kepala-1",), walker.now))
 
 
@@ -54,7 +56,7 @@ def _due(walker: Walker) -> datetime:
 
 
 def test_an_officer_is_reminded_at_half_and_at_four_fifths_of_the_working_time() -> None:
-    walker = _opened()  # one working day from Monday 08.00: 450 minutes, to Tuesday 08.00
+    walker = opened()  # one working day from Monday 08.00: 450 minutes, to Tuesday 08.00
     assert _due(walker) == at("2026-11-23 11:45")
     assert _remind(walker) is None
     walker.now = at("2026-11-23 11:45")
@@ -67,14 +69,14 @@ def test_an_officer_is_reminded_at_half_and_at_four_fifths_of_the_working_time()
 
 
 def test_a_sweep_that_comes_late_reminds_once() -> None:
-    walker = _opened()
+    walker = opened()
     walker.now = at("2026-11-23 15:30")
     assert _told(_remind(walker)) == [("step_reminder", OFFICERS[0])]
     assert _due(walker) == at("2026-11-24 08:00")
 
 
 def test_who_is_overdue_is_reminded_no_more() -> None:
-    walker = _opened()
+    walker = opened()
     walker.now = at("2026-11-24 08:00")
     walker.machine("overdue", STEPS[0].key)
     assert _remind(walker) is None
@@ -82,7 +84,7 @@ def test_who_is_overdue_is_reminded_no_more() -> None:
 
 
 def test_a_step_that_opens_again_goes_on_with_the_reminders_that_are_left() -> None:
-    walker = _opened()
+    walker = opened()
     walker.now = at("2026-11-23 13:30")  # 270 of 450 minutes used
     walker.decide(RETURN, OFFICERS[0])
     assert walker.case.due_at is None
@@ -93,29 +95,29 @@ def test_a_step_that_opens_again_goes_on_with_the_reminders_that_are_left() -> N
 
 
 def test_a_complete_file_without_a_decision_is_warned_of_a_day_before_the_fifth_working_day_ends() -> None:
-    walker = _opened(steps=2)
-    watch = walker.case.watch
-    assert watch is not None
-    assert (watch.wakes_at, watch.until) == (at("2026-11-27 08:00"), at("2026-11-30 08:00"))
+    walker = opened(steps=2)
+    watched = walker.case.watch
+    assert watched is not None
+    assert (watched.wakes_at, watched.until) == (at("2026-11-27 08:00"), at("2026-11-30 08:00"))
     walker.now = at("2026-11-27 08:00")
-    assert _told(_watch(walker)) == [("deemed_near", OFFICERS[1]), ("deemed_near_above", "kepala-1")]
-    assert _watch(walker) is None
+    assert _told(watch(walker)) == [("deemed_near", OFFICERS[1]), ("deemed_near_above", "kepala-1")]
+    assert watch(walker) is None
     walker.now = at("2026-11-30 08:00")
-    assert _told(_watch(walker)) == [("deemed_reached", OFFICERS[1]), ("deemed_reached_above", "kepala-1")]
+    assert _told(watch(walker)) == [("deemed_reached", OFFICERS[1]), ("deemed_reached_above", "kepala-1")]
     assert walker.entries[-1].action == "approval.deemed"
     walker.now = at("2026-12-30 08:00")
-    assert _watch(walker) is None
+    assert watch(walker) is None
 
 
 def test_an_incomplete_file_is_not_watched() -> None:
-    walker = _opened()
+    walker = opened()
     walker.now = at("2027-01-20 08:00")
     assert walker.case.watch is None
-    assert _watch(walker) is None
+    assert watch(walker) is None
 
 
 def test_a_file_is_watched_from_its_first_completeness_on() -> None:
-    walker = _opened(steps=2)
+    walker = opened(steps=2)
     first = walker.case.watch
     walker.wait(days=1)
     walker.decide(RETURN, OFFICERS[1])
@@ -126,11 +128,11 @@ def test_a_file_is_watched_from_its_first_completeness_on() -> None:
 
 @given(minutes=st.lists(st.integers(1, 2000), min_size=1, max_size=12))
 def test_whenever_one_looks_a_case_is_due_until_everything_due_was_told(minutes: list[int]) -> None:
-    walker = _opened(steps=2)
+    walker = opened(steps=2)
     for passed in minutes:
         walker.wait(minutes=passed)
         while _due(walker) <= walker.now:
-            assert _overdue(walker) or _remind(walker) or _watch(walker)
+            assert overdue(walker) or _remind(walker) or watch(walker)
         assert walker.case.current is not None
         assert walker.case.current.level == 0 or walker.now >= walker.case.current.deadline
 
@@ -155,8 +157,8 @@ def test_a_share_of_the_time_is_used_at_its_moment_and_not_a_minute_before(
 
 
 def test_a_case_kept_before_there_were_reminders_still_reads() -> None:
-    kept = msgspec.json.decode(msgspec.json.encode(_opened(steps=2).case))
+    kept = msgspec.json.decode(msgspec.json.encode(opened(steps=2).case))
     del kept["watch"], kept["current"]["reminds_at"]
-    case = msgspec.convert(kept, type(_opened().case))
+    case = msgspec.convert(kept, type(opened().case))
     assert case.watch is None
     assert case.due_at == case.current.wakes_at if case.current else False

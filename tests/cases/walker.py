@@ -16,7 +16,7 @@ from chalicelib.documents.types import Inspection, Kind
 from chalicelib.errors import Fault
 from chalicelib.procedures.procedure import load
 from chalicelib.worktime import budget
-from chalicelib.worktime.calendar import whole_minute
+from chalicelib.worktime.calendar import OfficeCalendar, whole_minute
 from chalicelib.worktime.holidays_id import office_calendar
 from tests.worktime.offices import at
 
@@ -131,10 +131,10 @@ class Walker:
         if self.make(lambda case: applying.withdraw(case, PROCEDURE, self.now, CALENDAR)):
             self._stop()
 
-    def open(self, step: str, officer: str) -> None:
+    def open(self, step: str, officer: str, calendar: OfficeCalendar = CALENDAR) -> None:
         opening = PROCEDURE.step(step)
         acting = Acting(officer_id=officer)
-        if self.make(lambda case: deciding.open_step(case, PROCEDURE, opening, acting, self.now, CALENDAR)):
+        if self.make(lambda case: deciding.open_step(case, PROCEDURE, opening, acting, self.now, calendar)):
             assert self.running is None
             self.running = (step, self.now)
 

@@ -6,7 +6,7 @@ import pytest
 from chalicelib.audit.chain import Head, append, breaks
 from chalicelib.aws.tables import AuditRow, OfficeRow
 from chalicelib.errors import StaleVersionError
-from chalicelib.office import Kept
+from chalicelib.kept import Kept
 from chalicelib.staffing import officers
 from chalicelib.staffing.book import ADMINISTRATOR, OFFICE
 from chalicelib.steps import progress, trail
