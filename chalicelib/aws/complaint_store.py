@@ -2,10 +2,11 @@
 
 A complaint's text and contact stand in its own row alone, which the index `by_applicant` finds by the contact's
 hash: that is where to look when somebody wants to be forgotten. Its photo lies below its id in the documents' bucket.
+Unanswered ones lie in `by_officer` below their role.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 import msgspec
@@ -22,6 +23,15 @@ from chalicelib.complaints.contact import contact_key
 from chalicelib.errors import NotFoundError, StaleVersionError
 
 COMPLAINT = "COMPLAINT"
+
+
+class Unanswered(msgspec.Struct, frozen=True, kw_only=True):
+    """One complaint in the list of who has to answer it: nothing that its sender wrote. Moments are in UTC."""
+
+    complaint_id: str
+    number: str
+    received_at: datetime
+    deadline: datetime
 
 
 class ComplaintStore:
@@ -100,4 +110,26 @@ def _row(complaint: Complaint) -> ComplaintRow:
         version=complaint.version,
         applicant_id=contact_key(complaint.said.contact),
         created_at=complaint.received_at.timestamp(),
+        number=complaint.number,
+        officer_id=None if complaint.reply else _of_role(complaint.role),
+        deadline=complaint.deadline.timestamp(),
     )
+
+
+def unanswered(role: str) -> tuple[Unanswered, ...]:
+    """The complaints that the role has to answer, the nearest deadline first."""
+    rows = CaseRow.by_officer.query(_of_role(role))
+    return tuple(
+        Unanswered(
+            complaint_id=row.pk,
+            number=row.number or "",
+            received_at=datetime.fromtimestamp(row.created_at, UTC),
+            deadline=datetime.fromtimestamp(row.deadline or 0, UTC),
+        )
+        for row in rows
+    )
+
+
+def _of_role(role: str) -> str:
+    """Where a role's complaints lie in the index of what lies before an officer; the id of no officer."""
+    return f"complaints#{role}"

@@ -140,7 +140,8 @@ class CaseRow(Row):
 class ComplaintRow(Row):
     """`COMPLAINT`: a whole complaint as JSON in `body`.
 
-    For the index of cases `by_applicant`, `applicant_id` is the key of the contact, which no account has.
+    For the index of cases `by_applicant`, `applicant_id` is the key of the contact, which no account has; for
+    `by_officer`, `officer_id` names the role that has to answer, and no officer, until it is answered.
     """
 
     class Meta(Row.Meta):
@@ -149,6 +150,9 @@ class ComplaintRow(Row):
     version = NumberAttribute()
     applicant_id = UnicodeAttribute()
     created_at = NumberAttribute()
+    number = UnicodeAttribute()
+    officer_id = UnicodeAttribute(null=True)
+    deadline = NumberAttribute()
 
 
 class OfficeRow(Row):

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.audit.chain import Actor, Entry, Head, append, head_after
-from chalicelib.cases.case import ProcedureRef
+from chalicelib.cases.case import Acting, ActingAs, ProcedureRef
 from chalicelib.cases.change import SYSTEM, OutboxEntry
 from chalicelib.complaints.photo import Photo, offerable
 from chalicelib.errors import Fault
@@ -45,12 +45,14 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """The office's answer."""
+    """The office's answer. A stand-in answers for the officer `acting_for`, in that one's role."""
 
     text: str
     at: datetime
     officer_id: str
     role: str
+    acting_for: str = ""
+    acting_as: ActingAs = ""
 
     def __repr__(self) -> str:
         return f"Reply(officer_id={self.officer_id!r}, …)"
@@ -107,14 +109,22 @@ def receive(
     return _change(complaint, at, actor, "complaint.received", facts, tell)
 
 
-def answer(complaint: Complaint, text: str, *, officer_id: str, role: str, at: datetime) -> ComplaintChange:
+def answer(complaint: Complaint, text: str, *, by: Acting, role: str, at: datetime) -> ComplaintChange:
     """The answer, told to the complainant. Raises ComplaintAnsweredError: nobody is answered twice."""
     if complaint.reply:
         raise ComplaintAnsweredError(answered_at=complaint.reply.at.isoformat())
-    reply = Reply(text=text, at=at, officer_id=officer_id, role=role)
+    reply = Reply(
+        text=text,
+        at=at,
+        officer_id=by.officer_id,
+        role=role,
+        acting_for=by.acting_for,
+        acting_as=by.acting_as,
+    )
     facts = {"number": complaint.number, "in_time": at <= complaint.deadline, "text_sha256": _sha256(text)}
+    facts |= {"for": by.acting_for, "as": by.acting_as} if by.acting_for else {}
     answered = msgspec.structs.replace(complaint, reply=reply)
-    actor = Actor(id=officer_id, role=role)
+    actor = Actor(id=by.officer_id, role=role)
     return _change(answered, at, actor, "complaint.answered", facts, (("complaint_answered", COMPLAINANT),))
 
 
@@ -148,6 +158,15 @@ def receive_photo(complaint: Complaint, looked_at: Photo, at: datetime) -> Compl
         "version_id": looked_at.version_id,
     }
     return _change(after, at, SYSTEM, "complaint.photo_looked_at", facts, ())
+
+
+def recount(complaint: Complaint, due: datetime, why: str, at: datetime) -> ComplaintChange | None:
+    """The complaint due at another moment, because the office corrected its calendar; None when nothing moves."""
+    if complaint.reply or due == complaint.deadline:
+        return None
+    facts = {"number": complaint.number, "deadline": due.isoformat(), "why": why}
+    moved = msgspec.structs.replace(complaint, deadline=due)
+    return _change(moved, at, SYSTEM, "complaint.recounted", facts, ())
 
 
 def answer_due(working_days: int, at: datetime, calendar: OfficeCalendar) -> datetime:

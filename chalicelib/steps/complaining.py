@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.accounts.codes import CodeWrongError
 from chalicelib.accounts.people import Officer
 from chalicelib.aws.case_store import Serial
+from chalicelib.cases.case import Acting
 from chalicelib.cases.form import masked_text
 from chalicelib.complaints import complaint as rules
 from chalicelib.complaints.complaint import PREFIX, Complaint, ComplaintAnsweredError, ComplaintChange, Said
@@ -17,7 +18,7 @@ from chalicelib.errors import InvalidInputError, NotFoundError, StaleVersionErro
 from chalicelib.links.errors import LinkMisusedError
 from chalicelib.links.signing import verify
 from chalicelib.procedures.procedure import Procedure, load
-from chalicelib.steps.complaint_letters import ANSWER
+from chalicelib.steps.answering import ANSWER, acting_in
 from chalicelib.steps.desk import TRIES, Desk, Request, answered, given_answer
 from chalicelib.steps.errors import ProofFailedError
 from chalicelib.steps.officer_links import officer_of
@@ -27,10 +28,12 @@ View = Callable[[Complaint], object]
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """An officer before the complaint that the link is for."""
+    """An officer before the complaint that the link is for, and how they act in the role that answers it."""
 
     complaint: Complaint
     officer: Officer
+    role: str
+    acting: Acting
 
 
 def complain(desk: Desk, said: Said, request: Request | None, view: View) -> bytes:
@@ -102,8 +105,7 @@ def answer_complaint(desk: Desk, token: str, text: str, code: str, key: str, vie
             return given
         _check_answerable(desk, opened, code)
         at = max(desk.clock.now(), opened.complaint.received_at)
-        officer = opened.officer
-        change = rules.answer(opened.complaint, words, officer_id=officer.id, role=officer.role, at=at)
+        change = rules.answer(opened.complaint, words, by=opened.acting, role=opened.role, at=at)
         told = msgspec.json.encode(view(change.complaint))
         try:
             desk.complaints.commit(change, answered=answered(request, told))
@@ -153,15 +155,17 @@ def _room(desk: Desk, contact: str, procedure: Procedure, now: datetime) -> Seri
 
 
 def _opened(desk: Desk, token: str) -> Opened:
-    claims = verify(token, ANSWER, desk.keyring(), desk.clock.now())
+    now = desk.clock.now()
+    claims = verify(token, ANSWER, desk.keyring(), now)
     try:
         complaint = desk.complaints.load(claims.case)
     except NotFoundError as error:
         raise LinkMisusedError from error
     officer = officer_of(desk, desk.office.load(), claims)
-    if officer.role != claims.role:
-        raise LinkMisusedError(problem="the officer has another role now")
-    return Opened(complaint=complaint, officer=officer)
+    acting = acting_in(desk, officer, claims.role, now)
+    if acting is None:
+        raise LinkMisusedError(problem="the officer does not act in that role now")
+    return Opened(complaint=complaint, officer=officer, role=claims.role, acting=acting)
 
 
 def _challenge_id(opened: Opened) -> str:

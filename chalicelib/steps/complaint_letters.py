@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-from chalicelib.accounts.people import Officer
 from chalicelib.cases.change import OutboxEntry
 from chalicelib.complaints.complaint import OFFICE, Complaint
 from chalicelib.complaints.contact import is_email
-from chalicelib.errors import NotFoundError
 from chalicelib.notices.compose import compose
 from chalicelib.procedures.procedure import Procedure, load
+from chalicelib.steps.answering import ANSWER, who_answers
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.inbox import inbox_link
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.worktime.words import moment_words
 
-ANSWER = "complaint"
-"""The purpose of the links that lead an officer to a complaint."""
 _ANSWERED_WITHIN = timedelta(days=60)
 """Far longer than the deadline: an answer that is late is still wanted."""
 
@@ -29,28 +27,19 @@ def complaint_letter(desk: Desk, entry: OutboxEntry) -> tuple[str, bytes] | None
         return None
     if entry.to != OFFICE and not is_email(complaint.said.contact):
         return None
-    officer = answering_officer(desk, complaint) if entry.to == OFFICE else None
-    recipient = officer.email if officer else complaint.said.contact
     words = _words(desk, complaint)
-    if officer:
-        token = officer_token(desk, officer, entry, purpose=ANSWER, lasting=_ANSWERED_WITHIN)
+    recipient = complaint.said.contact
+    if entry.to == OFFICE:
+        role, acting = who_answers(desk, complaint, desk.clock.now())
+        officer = desk.people.officer(acting.officer_id)
+        recipient = officer.email
+        token = officer_token(desk, officer, entry, purpose=ANSWER, lasting=_ANSWERED_WITHIN, role=role)
+        words["inbox_link"] = inbox_link(desk, officer, at=entry.created_at, name=entry.id)
         words["link"] = f"{desk.settings.site_url}/pengaduan/jawab/#{token}"
     sender = desk.settings.mail_from
     return recipient, compose(
         entry.notice, words, sender=sender, recipient=recipient, message_id=entry.id, at=entry.created_at
     )
-
-
-def answering_officer(desk: Desk, complaint: Complaint) -> Officer:
-    """An active officer of the complaint's role, or of the next one above it. Raises NotFoundError."""
-    line = procedure_of(complaint).escalation
-    roles = line[line.index(complaint.role) :] if complaint.role in line else (complaint.role,)
-    active = [one for one in desk.people.officers() if one.active]
-    for role in roles:
-        for officer in active:
-            if officer.role == role:
-                return officer
-    raise NotFoundError(what="officer", role=complaint.role)
 
 
 def procedure_of(complaint: Complaint) -> Procedure:

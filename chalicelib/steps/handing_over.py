@@ -11,6 +11,7 @@ from chalicelib.cases.case import NOBODY, Case
 from chalicelib.cases.change import Change
 from chalicelib.cases.handing_over import hand_over
 from chalicelib.staffing.roster import Roster
+from chalicelib.steps.answering import count_anew
 from chalicelib.steps.desk import Desk, Rule, change_case
 from chalicelib.steps.who_acts import barred, roster_of, told_if_vacant
 
@@ -28,6 +29,7 @@ def settle(desk: Desk) -> list[str]:
     holders = [*(officer.id for officer in roster.officers), NOBODY]
     lying = list(dict.fromkeys(it.case_id for one in holders for it in of_officer(one)))
     moved = [case_id for case_id in lying if _changed(desk, case_id, roster)]
+    count_anew(desk, now)
     desk.office.settled(book, now)
     return moved
 

@@ -15,6 +15,8 @@ from chalicelib.cases.change import OutboxEntry
 from chalicelib.links.errors import LinkMisusedError
 from chalicelib.links.signing import Claims, verify
 from chalicelib.procedures.procedure import load
+from chalicelib.steps import answering
+from chalicelib.steps.answering import ANSWER, ToAnswer
 from chalicelib.steps.counting import counted
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.officer_links import desk_token, lead_on, officer_of
@@ -37,10 +39,11 @@ class Lying(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
-    """All that waits for an officer, the least time left first; `tokens` open the reviews, by case."""
+    """All that waits for an officer, the least time left first; `tokens` open reviews and complaints, by id."""
 
     officer: Officer
     lying: tuple[Lying, ...]
+    complaints: tuple[ToAnswer, ...]
     tokens: dict[str, str]
     expires_at: datetime
 
@@ -50,11 +53,14 @@ def open_inbox(desk: Desk, token: str) -> Inbox:
     now = desk.clock.now()
     claims = verify(token, INBOX, desk.keyring(), now)
     officer = _owner(desk, claims)
-    lying = waiting_for(desk, officer, now)
+    lying, complaints = waiting_for(desk, officer, now), answering.waiting_for(desk, officer, now)
+    reviews = {one.waiting.case_id: _review_token(desk, claims, one.waiting, now) for one in lying}
+    answers = {one.waiting.complaint_id: _answer_token(desk, claims, one, now) for one in complaints}
     return Inbox(
         officer=officer,
         lying=lying,
-        tokens={one.waiting.case_id: _review_token(desk, claims, one.waiting, now) for one in lying},
+        complaints=complaints,
+        tokens=reviews | answers,
         expires_at=datetime.fromtimestamp(claims.expires, now.tzinfo),
     )
 
@@ -103,7 +109,8 @@ def tell_in_the_morning(desk: Desk) -> int:
         return 0
     told = 0
     for officer in desk.people.officers():
-        if officer.active and case_lists.of_officer(officer.id, limit=1):
+        waits = case_lists.of_officer(officer.id, limit=1) or answering.waiting_for(desk, officer, now)
+        if officer.active and waits:
             told += _leave(desk, officer, notice="inbox", name=f"{now.date():%Y%m%d}", at=now)
     return told
 
@@ -135,3 +142,8 @@ def _review_token(desk: Desk, opened: Claims, one: Waiting, now: datetime) -> st
     role = load().step(one.step).role  # a stand-in acts in another's
     place = {"case": one.case_id, "step": one.step, "attempt": one.attempt}
     return lead_on(desk, opened, now + OPENED_FOR, purpose=REVIEW, role=role, **place)
+
+
+def _answer_token(desk: Desk, opened: Claims, one: ToAnswer, now: datetime) -> str:
+    place = {"case": one.waiting.complaint_id, "step": "", "attempt": 0}
+    return lead_on(desk, opened, now + OPENED_FOR, purpose=ANSWER, role=one.role, **place)

@@ -5,8 +5,11 @@ from chalicelib.cases.change import OutboxEntry
 from chalicelib.errors import NotFoundError
 from chalicelib.notices.compose import compose
 from chalicelib.procedures.procedure import load
+from chalicelib.steps import answering
+from chalicelib.steps.answering import ToAnswer
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.inbox import LINK_FOR, Lying, inbox_link, waiting_for
+from chalicelib.texts import complaint_words
 from chalicelib.worktime.words import Language, left_words, moment_words
 
 LISTED = 15
@@ -20,11 +23,12 @@ def inbox_letter(desk: Desk, entry: OutboxEntry) -> tuple[str, bytes] | None:
     except NotFoundError:
         return None
     lying = waiting_for(desk, officer, entry.created_at)
-    if not officer.active or (entry.notice == "inbox" and not lying):
+    complaints = answering.waiting_for(desk, officer, entry.created_at)
+    if not officer.active or (entry.notice == "inbox" and not (lying or complaints)):
         return None
     return officer.email, compose(
         entry.notice,
-        _words(desk, officer, lying, entry),
+        _words(desk, officer, lying, complaints, entry),
         sender=desk.settings.mail_from,
         recipient=officer.email,
         message_id=entry.id,
@@ -32,25 +36,35 @@ def inbox_letter(desk: Desk, entry: OutboxEntry) -> tuple[str, bytes] | None:
     )
 
 
-def _words(desk: Desk, officer: Officer, lying: tuple[Lying, ...], entry: OutboxEntry) -> dict[str, str]:
+def _words(
+    desk: Desk,
+    officer: Officer,
+    lying: tuple[Lying, ...],
+    complaints: tuple[ToAnswer, ...],
+    entry: OutboxEntry,
+) -> dict[str, str]:
     until = entry.created_at + LINK_FOR
+    left_of = [one.minutes_left for one in lying] + [one.minutes_left for one in complaints]
     return {
         "officer_name": officer.name,
-        "count": str(len(lying)),
-        "late": str(sum(one.minutes_left <= 0 for one in lying)),
-        "list": _listed(lying, "id"),
-        "list_en": _listed(lying, "en"),
+        "count": str(len(left_of)),
+        "late": str(sum(left <= 0 for left in left_of)),
+        "list": _listed(lying, complaints, "id"),
+        "list_en": _listed(lying, complaints, "en"),
         "until": moment_words(until),
         "until_en": moment_words(until, "en"),
         "link": inbox_link(desk, officer, at=entry.created_at, name=entry.id),
     }
 
 
-def _listed(lying: tuple[Lying, ...], language: Language) -> str:
-    procedure = load()
-    lines = [
-        f"- {one.waiting.number}: {procedure.step(one.waiting.step).name.in_language(language)}, "
-        f"{left_words(one.minutes_left, language).lower()}"
-        for one in lying[:LISTED]
+def _listed(lying: tuple[Lying, ...], complaints: tuple[ToAnswer, ...], language: Language) -> str:
+    procedure, complaint = load(), complaint_words()[language]
+    named = [
+        (one.minutes_left, one.waiting.number, procedure.step(one.waiting.step).name.in_language(language))
+        for one in lying
     ]
-    return "\n".join([*lines, "- …"] if len(lying) > LISTED else lines)
+    named += [(one.minutes_left, one.waiting.number, complaint) for one in complaints]
+    lines = [
+        f"- {number}: {name}, {left_words(left, language).lower()}" for left, number, name in sorted(named)
+    ]
+    return "\n".join([*lines[:LISTED], "- …"] if len(lines) > LISTED else lines)

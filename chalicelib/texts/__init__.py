@@ -64,11 +64,20 @@ def _standing() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("standing.toml").read_text(encoding="utf-8"))
 
 
-@cache
 def late_words() -> dict[str, str]:
     """The apology for a defect that was found late, by language."""
-    read = tomllib.loads(Path(__file__).with_name("late.toml").read_text(encoding="utf-8"))
-    return msgspec.convert(read["found_late"], dict[str, str])
+    return _words()["found_late"]
+
+
+def complaint_words() -> dict[str, str]:
+    """What a complaint is called in a list, by language."""
+    return _words()["complaint"]
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    read = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(read, dict[str, dict[str, str]])
 
 
 @cache

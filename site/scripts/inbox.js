@@ -25,6 +25,19 @@ function line(one) {
   );
 }
 
+/** A complaint that waits for an answer. @param {any} one */
+function complaintLine(one) {
+  const late = one.minutes_left <= 0;
+  return h(
+    "li",
+    { class: late ? "card over" : "card", id: `waiting-${one.complaint_id}` },
+    h("h3", { class: "number" }, one.number),
+    h("p", {}, h("span", { class: `tag ${late ? "late" : ""}` }, pick(one.time_left))),
+    h("p", { class: "soft" }, `${t("inbox.deadline", { at: dayAndClock(one.deadline) })}. ${t("inbox.kept", { at: dayAndClock(one.received_at) })}.`),
+    h("a", { class: "button second", href: `${root}pengaduan/jawab/#${one.token}`, "aria-label": `${t("inbox.answer")} ${one.number}` }, t("inbox.answer")),
+  );
+}
+
 /** @param {any} one @param {string} name */
 function chooser(one, name) {
   const id = `sign-${one.case_id}`;
@@ -50,7 +63,9 @@ function draw(answer) {
   waiting = answer.waiting;
   fill($("waiting"), ...waiting.map(line));
   put("inbox-for", `${t("inbox.owner", { name: answer.officer.name, role: answer.officer.role_name })}. ${t("inbox.until", { at: dayAndClock(answer.link_expires_at) })}`);
-  show("inbox-none", !waiting.length);
+  fill($("complaints"), ...answer.complaints.map(complaintLine));
+  show("complaints-part", answer.complaints.length > 0);
+  show("inbox-none", !waiting.length && !answer.complaints.length);
   show("sign-form", waiting.some((one) => one.proof === "passphrase"));
   countChosen();
   show("inbox", true);

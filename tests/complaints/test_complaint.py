@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.audit.chain import breaks
+from chalicelib.cases.case import Acting
 from chalicelib.complaints.complaint import (
     ComplaintAnsweredError,
     ComplaintChange,
@@ -76,13 +77,13 @@ def test_the_complainant_and_the_office_are_told_and_then_the_complainant() -> N
     told = [(one.notice, one.to) for one in begun.outbox]
     assert told == [("complaint_received", "complainant"), ("complaint_to_answer", "office")]
     ended = answer(
-        begun.complaint, "Kami minta maaf.", officer_id="cs-1", role="customer_service", at=TUESDAY
+        begun.complaint, "Kami minta maaf.", by=Acting(officer_id="cs-1"), role="customer_service", at=TUESDAY
     )
     assert [(one.notice, one.to) for one in ended.outbox] == [("complaint_answered", "complainant")]
 
 
 def test_it_is_answered_once() -> None:
-    reply = partial(answer, officer_id="cs-1", role="customer_service", at=TUESDAY)
+    reply = partial(answer, by=Acting(officer_id="cs-1"), role="customer_service", at=TUESDAY)
     answered = reply(received().complaint, "Kami minta maaf.").complaint
     with pytest.raises(ComplaintAnsweredError) as refused:
         reply(answered, "Lagi.")
@@ -92,7 +93,7 @@ def test_it_is_answered_once() -> None:
 def test_its_trail_is_whole_and_holds_no_word_and_no_contact() -> None:
     begun = received()
     ended = answer(
-        begun.complaint, "Kami minta maaf.", officer_id="cs-1", role="customer_service", at=TUESDAY
+        begun.complaint, "Kami minta maaf.", by=Acting(officer_id="cs-1"), role="customer_service", at=TUESDAY
     )
     assert breaks("complaint-1", [begun.entry, ended.entry], ended.complaint.head) == []
     kept = msgspec.json.encode([begun.entry, ended.entry, *begun.outbox, *ended.outbox]).decode()
@@ -102,7 +103,11 @@ def test_its_trail_is_whole_and_holds_no_word_and_no_contact() -> None:
 
 def test_nothing_personal_is_shown_when_a_complaint_is_printed() -> None:
     complaint = answer(
-        received().complaint, "Kami minta maaf.", officer_id="cs-1", role="customer_service", at=TUESDAY
+        received().complaint,
+        "Kami minta maaf.",
+        by=Acting(officer_id="cs-1"),
+        role="customer_service",
+        at=TUESDAY,
     ).complaint
     assert CONTACT not in repr(complaint)
     assert TEXT not in repr(complaint)

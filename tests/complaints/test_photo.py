@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.audit.chain import breaks
+from chalicelib.cases.case import Acting
 from chalicelib.complaints.complaint import (
     Complaint,
     ComplaintAnsweredError,
@@ -62,7 +63,7 @@ def test_what_came_for_an_earlier_place_changes_nothing() -> None:
 
 def test_no_photo_comes_after_the_answer() -> None:
     complaint = received().complaint
-    over = answer(complaint, "Ya.", officer_id="cs-1", role="customer_service", at=LATER).complaint
+    over = answer(complaint, "Ya.", by=Acting(officer_id="cs-1"), role="customer_service", at=LATER).complaint
     with pytest.raises(ComplaintAnsweredError):
         offered(over)
 

@@ -45,7 +45,7 @@ def test_in_the_morning_everybody_hears_of_what_waits_for_them_once(town: Town) 
     assert deliveries.morning({}, town.desk) == {"officers": 0}
     mail = _letters("inbox")[0]
     assert "laras" in str(mail["To"])
-    assert str(mail["Subject"]) == "1 permohonan menunggu putusan Anda, 1 lewat waktu"
+    assert str(mail["Subject"]) == "1 menunggu Anda, 1 lewat waktu"
     assert f"- {number}: Pemeriksaan kelengkapan, lewat waktu 5 menit" in text_of(mail)
     assert _waiting(town, _token(mail)) == [number]
     town.hands.move(days=1)

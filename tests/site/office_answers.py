@@ -124,6 +124,17 @@ def inbox(step: str = "signing", proof: str = "passphrase") -> Json:
     return {
         "officer": {"id": "o1", "name": "Dewi Contoh", "role_name": "Kepala DPMPTSP"},
         "waiting": lines,
+        "complaints": [
+            {
+                "complaint_id": "complaint-1",
+                "number": "ADU-2026-00007",
+                "received_at": "2026-11-24T10:00:00+07:00",
+                "deadline": "2026-12-01T10:00:00+07:00",
+                "minutes_left": 900,
+                "time_left": {"id": "Sisa 15 jam", "en": "15 hours left"},
+                "token": "token-9",
+            }
+        ],
         "link_expires_at": "2026-12-01T10:00:00+07:00",
     }
 

@@ -164,7 +164,7 @@ def _to_be_returned(page: Page) -> None:
 
 
 def _nothing_waits(office: Office) -> None:
-    office.inbox["waiting"] = []
+    office.inbox["waiting"] = office.inbox["complaints"] = []
 
 
 FILLED = answers.application(

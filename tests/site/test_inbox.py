@@ -11,6 +11,7 @@ from chalicelib.steps.inbox import inbox_link
 from local.people import passphrase_of
 from tests.site.service import served
 from tests.web.office import Office
+from tests.web.test_complaints import complain, kept
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,17 @@ def _waiting(town: Office, step: str, name: str) -> str:
     case_id = town.applicant().sent(group_name=name)
     town.open(case_id, step)
     return case_id
+
+
+def test_a_complaint_waits_below_the_steps_and_is_opened_from_there(desk: Page, town: Office) -> None:
+    complaint = kept(town, complain(town, "warga@contoh.id"))
+    desk.goto(_inbox(town, "cs-1"))
+    card = desk.locator(f"#waiting-{complaint.complaint_id}")
+    expect(card).to_contain_text(complaint.number)
+    expect(desk.locator("#complaints-part")).to_contain_text("Pengaduan yang menunggu jawaban")
+    card.get_by_role("link").click()
+    expect(desk).to_have_url(re.compile("/pengaduan/jawab/"))
+    expect(desk.get_by_text(complaint.number).first).to_be_visible()
 
 
 def test_an_officer_sees_what_waits_and_goes_to_one(desk: Page, town: Office) -> None:

@@ -10,7 +10,7 @@ from chalicelib.aws import outbox
 from chalicelib.complaints.complaint import Complaint
 from chalicelib.links.signing import Claims, sign
 from chalicelib.steps import delivering, trail
-from chalicelib.steps.complaint_letters import ANSWER, answering_officer
+from chalicelib.steps.answering import ANSWER, who_answers
 from local.person import text_of
 from tests.crashes.walk import mails
 from tests.web.office import NATIONAL_ID, Office, Told
@@ -32,14 +32,14 @@ def follow(office: Office, number: str, contact: str) -> Told:
 
 def link(office: Office, complaint: Complaint, **other: Any) -> dict[str, str]:
     """The header of the officer's link."""
-    officer = answering_officer(office.desk, complaint)
+    role, acting = who_answers(office.desk, complaint, office.desk.clock.now())
     claims: dict[str, Any] = {
         "purpose": ANSWER,
-        "subject": officer.id,
+        "subject": acting.officer_id,
         "expires": int(office.desk.clock.now().timestamp()) + 1000,
         "key": "",
         "case": complaint.complaint_id,
-        "role": officer.role,
+        "role": role,
     }
     return {"X_Sanggar_Link": sign(Claims(**claims | other), office.desk.keyring())}
 
@@ -47,8 +47,8 @@ def link(office: Office, complaint: Complaint, **other: Any) -> dict[str, str]:
 def proof(office: Office, complaint: Complaint) -> str:
     """The mailed code."""
     assert office.ask("POST", "/api/complaints/answering/code", {}, **link(office, complaint)).status == 202
-    officer = answering_officer(office.desk, complaint)
-    challenge = office.desk.people.challenge(f"answer-{officer.id}-{complaint.complaint_id}")
+    acting = who_answers(office.desk, complaint, office.desk.clock.now())[1]
+    challenge = office.desk.people.challenge(f"answer-{acting.officer_id}-{complaint.complaint_id}")
     assert challenge is not None
     return code_of(challenge, office.desk.keyring().newest())
 

@@ -12,7 +12,7 @@ from chalicelib.aws import outbox
 from chalicelib.cases.change import OutboxEntry
 from chalicelib.links.errors import LinkRevokedError
 from chalicelib.steps import administration, progress, telling
-from chalicelib.steps.complaint_letters import ANSWER
+from chalicelib.steps.answering import ANSWER
 from chalicelib.steps.counter import counter_token, open_counter
 from chalicelib.steps.officer_links import officer_token
 from local.person import text_of

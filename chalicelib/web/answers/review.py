@@ -144,11 +144,24 @@ class WaitingShown(Answer, frozen=True, kw_only=True):
     token: str
 
 
+class ComplaintWaiting(Answer, frozen=True, kw_only=True):
+    """A complaint that waits for an answer: nothing that its sender wrote. `token` opens it."""
+
+    complaint_id: str
+    number: str
+    received_at: datetime
+    deadline: datetime
+    minutes_left: int
+    time_left: Words
+    token: str
+
+
 class InboxShown(Answer, frozen=True, kw_only=True):
     """All that waits for one officer, the least time left first."""
 
     officer: OfficerShown
     waiting: tuple[WaitingShown, ...]
+    complaints: tuple[ComplaintWaiting, ...]
     link_expires_at: datetime
 
 
