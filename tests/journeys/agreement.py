@@ -110,20 +110,24 @@ def _letters(town: Town, entries: list[Entry]) -> Iterator[str]:
         start, told = f"{entry.hash[:24]}.notice", APPLICANT_IS_TOLD.get(entry.action)
         if told:
             yield f"{start}.{told}.applicant"
-        elif entry.action == "step.opened":
+        elif entry.action in ("step.opened", "step.handed_over"):
             yield f"{start}.decide.{entry.facts['officer']}"
         elif entry.action == "step.return" and entry.facts["step"] in ("completeness_check", "verification"):
             yield f"{start}.returned.applicant"
+        elif entry.action == "step.reminded":
+            yield f"{start}.step_reminder.{_holder(entries, entry)}"
         elif entry.action == "step.overdue":
-            owner = next(
-                e.facts["officer"]
-                for e in reversed(entries[: entry.seq])
-                if e.action == "step.opened" and e.facts["step"] == entry.facts["step"]
-            )
+            owner = _holder(entries, entry)
             yield f"{start}.overdue.{owner}"
             role = next(officer.role for officer in officers if officer.id == owner)
             above = line[line.index(role) + entry.facts["level"] :][:1]
             yield from (f"{start}.overdue_above.{o.id}" for o in officers if o.role in above)
+
+
+def _holder(entries: list[Entry], told: Entry) -> str:
+    """Before whom the step lay that an entry tells of."""
+    laid = (e for e in reversed(entries[: told.seq]) if e.action in ("step.opened", "step.handed_over"))
+    return str(next(e.facts["officer"] for e in laid if e.facts["step"] == told.facts["step"]))
 
 
 def _the_register_knows_it(case: Case, status: str) -> None:
