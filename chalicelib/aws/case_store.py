@@ -24,6 +24,7 @@ from chalicelib.aws.tables import (
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change, OutboxEntry
 from chalicelib.errors import NotFoundError, StaleVersionError
+from chalicelib.permits.life import RecordChange
 from chalicelib.permits.types import PermitRecord
 
 STATE = "STATE"
@@ -83,11 +84,12 @@ class CaseStore:
         serial: Serial | None = None,
         answered: Answered | None = None,
         record: PermitRecord | None = None,
+        changed: tuple[RecordChange, ...] = (),
     ) -> None:
-        """Writes everything of one change, or nothing.
+        """Writes everything of one change, or nothing; with it a new `record` of the register, and what others become.
 
-        Raises StaleVersionError when the case, the audit sequence, the serial or the request key was taken
-        by somebody else since it was read.
+        Raises StaleVersionError when the case, the audit sequence, the serial, the request key or a record was
+        taken by somebody else since it was read.
         """
         try:
             with TransactWrite(connection=self._connection) as transaction:
@@ -98,6 +100,8 @@ class CaseStore:
                     write_answer(transaction, change.case.case_id, answered)
                 if record:
                     _write_record(transaction, record)
+                for one in changed:
+                    _change_record(transaction, one)
         except TransactWriteError as error:
             if is_conflict(error):
                 raise StaleVersionError(case_id=change.case.case_id) from error
@@ -208,6 +212,11 @@ def _write_record(transaction: TransactWrite, record: PermitRecord) -> None:
     transaction.save(row, condition=PermitRow.pk.does_not_exist())
     number = PermitRow(f"number#{record.permit_number}", check_code=record.check_code)
     transaction.save(number, condition=PermitRow.pk.does_not_exist())
+
+
+def _change_record(transaction: TransactWrite, changed: RecordChange) -> None:
+    row = PermitRow(changed.after.check_code, body=_json(changed.after))
+    transaction.save(row, condition=PermitRow.body == _json(changed.before))
 
 
 def write_name(transaction: TransactWrite, name: str, case_id: str) -> None:

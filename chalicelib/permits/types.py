@@ -53,7 +53,8 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     It never holds the ID number, address or phone; `leader_short` comes from `names.shortened_name`.
     `signed_sha256` (64 hex digits) is of the whole signed file; `object_key` with `version_id` is where it
-    lies. `status_reason` and `status_at` belong to the statuses "revoked" and "replaced".
+    lies. `status_reason` and `status_at` belong to the statuses "revoked" and "replaced", and `replaced_by`, the
+    number of the permit that took its place, to the latter.
     """
 
     permit_number: str
@@ -73,6 +74,7 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
     status: RegistryStatus = "valid"
     status_reason: str | None = None
     status_at: datetime | None = None
+    replaced_by: str = ""
 
 
 def status_on(record: PermitRecord, today: date) -> PermitStatus:

@@ -21,6 +21,7 @@ from chalicelib.documents.confined import Confinement
 from chalicelib.errors import RequestKeyReusedError, StaleVersionError
 from chalicelib.kept import Kept
 from chalicelib.links.signing import Keyring
+from chalicelib.permits.life import RecordChange
 from chalicelib.permits.types import PermitRecord
 from chalicelib.procedures.procedure import Procedure, load
 from chalicelib.settings import Settings
@@ -75,6 +76,7 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     change: Change
     serial: Serial | None = None
     record: PermitRecord | None = None
+    changed: tuple[RecordChange, ...] = ()
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,7 +162,13 @@ def answered(request: Request | None, answer: bytes) -> Answered | None:
 
 def commit(desk: Desk, planned: Planned, answered: Answered | None = None) -> None:
     """Writes the change, then has its outbox delivered. What a crash leaves there, the sweep delivers."""
-    desk.cases.commit(planned.change, serial=planned.serial, record=planned.record, answered=answered)
+    desk.cases.commit(
+        planned.change,
+        serial=planned.serial,
+        record=planned.record,
+        changed=planned.changed,
+        answered=answered,
+    )
     if planned.change.outbox:
         event = {"case_id": planned.change.case.case_id}
         desk.functions.later(desk.settings.deliver_function, event)
