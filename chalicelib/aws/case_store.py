@@ -208,7 +208,7 @@ def write_answer(transaction: TransactWrite, case_id: str, answered: Answered) -
 
 
 def _write_record(transaction: TransactWrite, record: PermitRecord) -> None:
-    row = PermitRow(record.check_code, body=_json(record))
+    row = PermitRow(record.check_code, body=_json(record), ends_on=record.valid_until.isoformat())
     transaction.save(row, condition=PermitRow.pk.does_not_exist())
     number = PermitRow(f"number#{record.permit_number}", check_code=record.check_code)
     transaction.save(number, condition=PermitRow.pk.does_not_exist())

@@ -1,5 +1,7 @@
 """The registry of issued permits, read by everybody and written with the issuing change alone."""
 
+from datetime import date
+
 import msgspec
 
 from chalicelib.aws.tables import PermitRow
@@ -13,6 +15,12 @@ def by_check_code(code: str) -> PermitRecord | None:
     except PermitRow.DoesNotExist:
         return None
     return msgspec.json.decode(row.body, type=PermitRecord) if row.body else None
+
+
+def ending_on(day: date) -> list[PermitRecord]:
+    """The permits that stand and whose last day that is."""
+    codes = [row.pk for row in PermitRow.by_end.query(day.isoformat())]
+    return [record for code in codes if (record := by_check_code(code))]
 
 
 def by_number(number: str) -> PermitRecord | None:

@@ -224,6 +224,16 @@ class PersonRow(Model):
     expires_at = NumberAttribute(null=True)
 
 
+class PermitsByEnd(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """The permits that end on a day (ISO 8601), while they stand: revoked and replaced ones leave the index."""
+
+    class Meta:
+        index_name = "by_end"
+        projection = KeysOnlyProjection()
+
+    ends_on = UnicodeAttribute(hash_key=True)
+
+
 class PermitRow(Model):
     """The registry of issued permits, by check code; `number#…` rows lead from a number to its code."""
 
@@ -234,6 +244,8 @@ class PermitRow(Model):
     pk = UnicodeAttribute(hash_key=True)
     body = UnicodeAttribute(null=True)
     check_code = UnicodeAttribute(null=True)
+    ends_on = UnicodeAttribute(null=True)
+    by_end = PermitsByEnd()
 
 
 class RatingRow(Model):

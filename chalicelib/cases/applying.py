@@ -37,8 +37,11 @@ def start_draft(  # noqa: PLR0913 - a draft begins with this many facts
     at: datetime,
     *,
     assistance: Assistance | None = None,
+    form: ApplicationForm | None = None,
 ) -> Change:
     """A new draft, kept to the procedure's version of today. Both codes are random and unguessable.
+
+    `form` is what is known already, of that type; an empty one without it.
 
     With `assistance` an officer fills in for the applicant; the trail keeps for whom, since when, and a hash of
     the words that were agreed to.
@@ -52,7 +55,7 @@ def start_draft(  # noqa: PLR0913 - a draft begins with this many facts
         status="draft",
         created_at=at,
         updated_at=at,
-        form=ApplicationForm(application_type=application_type),
+        form=form or ApplicationForm(application_type=application_type),
         assistance=assistance,
         hand=assistance.officer_id if assistance else "",
         head=Head(),

@@ -1,6 +1,6 @@
 """The state of one case, as it is stored: one value, replaced whole at every change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -164,6 +164,7 @@ class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     """The signed file of a case: its number, where it lies, the SHA-256 (hex) and the bytes of all of it.
 
     `size` is 0 for a permit that was signed before sizes were kept. A stand-in signed for `signed_for`.
+    `valid_until` is the last day of one that took the place of another before that one's end; None for all others.
     """
 
     permit_number: str
@@ -176,6 +177,7 @@ class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     signed_by: str
     signed_for: str = ""
     signed_as: ActingAs = ""
+    valid_until: date | None = None
     published_at: datetime | None = None
 
 

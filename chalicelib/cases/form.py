@@ -11,6 +11,8 @@ from chalicelib.documents.types import Claims
 from chalicelib.errors import InvalidInputError
 
 ApplicationType = Literal["new", "renewal"]
+RenewalReason = Literal["", "lost", "corrected", "leader_changed"]
+"""Why a permit is asked for in place of one that is good for longer yet; "" because its end is near."""
 ShortText = Annotated[str, msgspec.Meta(max_length=200)]
 NationalId = Annotated[str, msgspec.Meta(pattern=r"^([0-9]{16})?$")]
 """NIK (kependudukan): 16 digits, or empty while the draft is."""
@@ -32,6 +34,7 @@ class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     national_id: NationalId = ""
     phone: Phone = ""
     previous_permit_number: ShortText = ""
+    renewal_reason: RenewalReason = ""
 
     def __repr__(self) -> str:
         return f"ApplicationForm(application_type={self.application_type!r}, …)"
@@ -79,6 +82,7 @@ def claims(form: ApplicationForm, submitted_on: date) -> Claims:
         submitted_on=submitted_on,
         village=form.village,
         sub_district=form.sub_district,
+        renewal_reason=form.renewal_reason,
     )
 
 

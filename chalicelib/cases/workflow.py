@@ -127,18 +127,22 @@ def _tell_up(notice: str, officer_id: str, above: Iterable[str]) -> tuple[Told, 
     )
 
 
-def publish(case: Case, at: datetime) -> Change | None:
-    """The permit issued (SOP step 6); None when it was. Raises StateConflictError without a signed permit."""
+def publish(case: Case, at: datetime, replaces: str = "") -> Change | None:
+    """The permit issued (SOP step 6); None when it was. `replaces` is the number of the permit whose place it takes.
+
+    Raises StateConflictError without a signed permit.
+    """
     if case.status == "issued":
         return None
     if case.permit is None or case.ended:
         raise StateConflictError(status=case.status)
+    facts = {"number": case.permit.permit_number, "sha256": case.permit.sha256}
     return change(
         case,
         at=at,
         actor=SYSTEM,
         action="permit.issued",
-        facts={"number": case.permit.permit_number, "sha256": case.permit.sha256},
+        facts=facts | ({"replaces": replaces} if replaces else {}),
         tell=(Told(notice="issued", to=APPLICANT),),
         status="issued",
         permit=msgspec.structs.replace(case.permit, published_at=at),

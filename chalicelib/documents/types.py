@@ -92,7 +92,11 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claims(msgspec.Struct, frozen=True, kw_only=True):
-    """What the applicant typed and what the documents must confirm; `application_type` is `new` or `renewal`."""
+    """What the applicant typed and what the documents must confirm; `application_type` is `new` or `renewal`.
+
+    `renewal_reason` is "" for a renewal at the end of validity, else why the permit is replaced before it:
+    `leader_changed`, or another reason.
+    """
 
     application_type: str
     leader_name: str
@@ -102,6 +106,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True):
     previous_permit_number: str | None = None
     village: str = ""
     sub_district: str = ""
+    renewal_reason: str = ""
 
 
 class Registered(msgspec.Struct, frozen=True, kw_only=True):

@@ -185,12 +185,15 @@ def _periods(procedure: Procedure) -> Iterator[str]:
         procedure.deemed_approval_working_days,
         procedure.letter_max_age_months,
         *procedure.correction_reminder_days,
+        *procedure.renewal_reminder_days,
     )
     if min(periods) < 1:
         yield "a period or the version is less than 1"
     reminders = procedure.correction_reminder_days
     if list(reminders) != sorted(set(reminders), reverse=True):
         yield "the reminders before the end of a correction are not in order"
+    if any(days > procedure.renewal_opens_days for days in procedure.renewal_reminder_days):
+        yield "a group is reminded of a renewal that is not open yet"
     if reminders and reminders[0] >= procedure.correction_days:
         yield "a reminder comes before there is anything to remind of"
 

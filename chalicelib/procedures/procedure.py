@@ -42,6 +42,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     name: Words
     validity_years: int
     renewal_opens_days: int
+    renewal_reminder_days: tuple[int, ...]
     correction_days: int
     correction_reminder_days: tuple[int, ...]
     deemed_approval_working_days: int

@@ -6,19 +6,27 @@ from chalicelib.aws import permit_register
 from chalicelib.cases import workflow
 from chalicelib.cases.case import Case
 from chalicelib.cases.form import masked
-from chalicelib.cases.validity import valid_until
+from chalicelib.cases.validity import last_day
+from chalicelib.permits.life import RecordChange, replaced
 from chalicelib.permits.names import shortened_name
 from chalicelib.permits.types import PermitRecord
 from chalicelib.steps.desk import Desk, Planned, change_case
+from chalicelib.steps.previous_permit import renewed
 from chalicelib.steps.standing_words import title_acted
+from chalicelib.texts import renewal_words
 
 
 def issue_permit(desk: Desk, case_id: str) -> str:
     """Publishes the case's permit and answers its number. Safe to repeat: one entry, one notice."""
 
     def rule(case: Case, at: datetime) -> Planned | None:
-        change = workflow.publish(case, at)
-        return Planned(change=change, record=_record(desk, case)) if change else None
+        old = renewed(desk, case, desk.procedure_of(case))
+        change = workflow.publish(case, at, replaces=old.permit_number if old else "")
+        if change is None:
+            return None
+        record = _record(desk, case)
+        changed = (_replaced(old, case, record, at),) if old else ()
+        return Planned(change=change, record=record, changed=changed)
 
     permit = change_case(desk, case_id, rule).permit
     return permit.permit_number if permit else ""
@@ -29,6 +37,12 @@ def registered(number: str, code: str) -> PermitRecord | None:
     return permit_register.by_number(number) if number else permit_register.by_check_code(code)
 
 
+def _replaced(old: PermitRecord, case: Case, record: PermitRecord, at: datetime) -> RecordChange:
+    """The permit that the new one takes the place of, with why and by which."""
+    why = renewal_words(case.form.renewal_reason)["id"]
+    return replaced(old, record.permit_number, f"{why}; pengganti: {record.permit_number}", at)
+
+
 def _record(desk: Desk, case: Case) -> PermitRecord:
     permit = case.permit
     if permit is None:
@@ -36,7 +50,6 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
     procedure = desk.procedure_of(case)
     signer = desk.people.officer(permit.signed_by)
     other = desk.people.officer(permit.signed_for).title if permit.signed_for else ""
-    issued_on = permit.signed_at.date()
     form = masked(case.form)
     return PermitRecord(
         permit_number=permit.permit_number,
@@ -46,8 +59,8 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
         art_genre=procedure.genre(case.form.art_genre).name.id,
         sub_district=form.sub_district,
         leader_short=shortened_name(form.leader_name),
-        issued_on=issued_on,
-        valid_until=valid_until(issued_on, procedure.validity_years),
+        issued_on=permit.signed_at.date(),
+        valid_until=last_day(permit, procedure.validity_years),
         signer_title=title_acted(signer.title, other, permit.signed_as),
         signer_name=signer.name,
         signed_sha256=permit.sha256,

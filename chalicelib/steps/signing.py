@@ -4,7 +4,7 @@ Number, signed file and decision become true in one transaction: a number that w
 signing failed was never given, so the register has neither gaps nor doubles.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from chalicelib.accounts.people import Officer
@@ -24,6 +24,7 @@ from chalicelib.permits.types import PermitContent, SigningOfficial
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.desk import Desk, Planned, Rule, answer_once
 from chalicelib.steps.errors import SigningUnavailableError
+from chalicelib.steps.previous_permit import renewed
 from chalicelib.steps.review import Review, asked_before, decided, open_link, ruling_rule, still_open
 from chalicelib.steps.standing_words import title_acted
 from chalicelib.steps.who_acts import roster_of
@@ -113,6 +114,7 @@ def _signed_decision(
         signed_by=review.officer.id,
         signed_for=current.acting_for,
         signed_as=current.acting_as,
+        valid_until=_replaced_until(desk, case, procedure, at.date()),
     )
     change = deciding.decide(
         case,
@@ -139,6 +141,7 @@ def permit_content(  # noqa: PLR0913 - what is printed has this many sources
     """Everything printed on the permit of this case."""
     procedure: Procedure = desk.procedure_of(case)
     form, issued_on = masked(case.form), at.date()
+    until = _replaced_until(desk, case, procedure, issued_on)
     return PermitContent(
         permit_number=number,
         group_name=form.group_name,
@@ -150,7 +153,7 @@ def permit_content(  # noqa: PLR0913 - what is printed has this many sources
         founded_year=form.founded_year,
         member_count=form.member_count or 0,
         valid_from=issued_on,
-        valid_until=valid_until(issued_on, procedure.validity_years),
+        valid_until=until or valid_until(issued_on, procedure.validity_years),
         place=PLACE,
         issued_on=issued_on,
         signer=signer,
@@ -158,6 +161,15 @@ def permit_content(  # noqa: PLR0913 - what is printed has this many sources
         check_url=f"{desk.settings.site_url}/v/{code}" if code else desk.settings.site_url,
         signature_note=note,
     )
+
+
+def _replaced_until(desk: Desk, case: Case, procedure: Procedure, issued_on: date) -> date | None:
+    """Until when a permit is good that takes another one's place before its end: as long as that one was.
+
+    None for one that is good for the procedure's years. A replacement is no way to a longer validity.
+    """
+    old = renewed(desk, case, procedure) if case.form.renewal_reason else None
+    return old.valid_until if old and old.valid_until >= issued_on else None
 
 
 def _official(desk: Desk, officer: Officer, acting_for: str, acting_as: ActingAs) -> SigningOfficial:

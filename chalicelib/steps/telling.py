@@ -4,17 +4,19 @@ from contextlib import suppress
 from datetime import datetime
 
 from chalicelib.accounts.people import Officer
+from chalicelib.aws import permit_register
 from chalicelib.cases.case import NOBODY, Case, Decision, OpenStep
 from chalicelib.cases.change import Change, OutboxEntry
 from chalicelib.cases.form import masked_text
 from chalicelib.cases.reasons import sentence
-from chalicelib.cases.validity import valid_until
+from chalicelib.cases.validity import last_day
 from chalicelib.errors import NotFoundError
 from chalicelib.notices.compose import Written, compose, written
 from chalicelib.procedures.parts import APPLICANT
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.assistance import assisted_words
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.ending import NOTICE
 from chalicelib.steps.inbox import inbox_link
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
@@ -117,9 +119,10 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
             return None
         words |= _moments("until", case.correction.until)
         words["upload_link"] = _upload_link(desk, case, entry.created_at, entry.id[:24])
+    if entry.notice == NOTICE and not _ends(case):
+        return None
     if case.permit:
-        issued_on = case.permit.signed_at.date()
-        until = valid_until(issued_on, procedure.validity_years)
+        until = last_day(case.permit, procedure.validity_years)
         words |= {
             "permit_number": case.permit.permit_number,
             "check_link": f"{desk.settings.site_url}/v/{case.permit.check_code}",
@@ -127,6 +130,12 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
             "valid_until_en": date_words(until, "en"),
         }
     return words
+
+
+def _ends(case: Case) -> bool:
+    """Whether the permit still ends: one that was revoked or replaced meanwhile needs no renewal."""
+    record = permit_register.by_check_code(case.permit.check_code) if case.permit else None
+    return record is not None and record.status == "valid"
 
 
 def _case_words(desk: Desk, case: Case, procedure: Procedure) -> Words:

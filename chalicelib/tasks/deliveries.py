@@ -45,7 +45,7 @@ def sweep(_event: Event, desk: "Desk") -> dict[str, int]:
 
 
 def morning(_event: Event, desk: "Desk") -> dict[str, int]:
-    """Has the officers mailed for whom something waits; answers how many."""
-    from chalicelib.steps import inbox
+    """Has the officers mailed for whom something waits, and the groups whose permits end; answers how many."""
+    from chalicelib.steps import ending, inbox
 
-    return {"officers": inbox.tell_in_the_morning(desk)}
+    return {"officers": inbox.tell_in_the_morning(desk), "groups": ending.remind_of_ends(desk)}

@@ -74,6 +74,11 @@ def complaint_words() -> dict[str, str]:
     return _words()["complaint"]
 
 
+def renewal_words(reason: str) -> dict[str, str]:
+    """Why a permit takes another one's place, by language; `reason` as in the form, "" at the end of validity."""
+    return _words()[f"renewal_{reason or 'ending'}"]
+
+
 @cache
 def _words() -> dict[str, dict[str, str]]:
     read = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.accounts.people import AccountRole
-from chalicelib.cases.form import ApplicationForm, ApplicationType
+from chalicelib.cases.form import ApplicationForm, ApplicationType, RenewalReason
 from chalicelib.procedures.parts import Decision
 from chalicelib.survey.rating import Element, Score
 
@@ -80,9 +80,11 @@ class Presented(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class NewApplication(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Starts a draft."""
+    """Starts a draft; with `renews`, the number of one's own permit, it begins with what the office knows."""
 
     application_type: ApplicationType
+    renews: Line = ""
+    renewal_reason: RenewalReason = ""
 
 
 Form = ApplicationForm

@@ -185,7 +185,13 @@ ROUTES: tuple[Route, ...] = (
         own_faults=("session_full",),
     ),
     _applicant(
-        "POST", "", "start", body=bodies.NewApplication, status=201, keyed=True, own_faults=("too_many",)
+        "POST",
+        "",
+        "start",
+        body=bodies.NewApplication,
+        status=201,
+        keyed=True,
+        own_faults=("too_many", "not_found", "state_conflict"),
     ),
     _applicant("GET", "", "mine", answer=application.ApplicationList),
     _applicant("GET", _CASE, "one", assisted=True),

@@ -1,5 +1,6 @@
 """What a straight application does not need: lists, checks, and the functions that run by the clock."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,13 +8,19 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import boto3
+import msgspec
 
 from chalicelib.accounts.people import Account, account_id
-from chalicelib.aws.case_store import STATE
-from chalicelib.aws.tables import CaseRow, OutboxRow
+from chalicelib.audit.chain import Head
+from chalicelib.aws import permit_register
+from chalicelib.aws.case_store import STATE, case_row
+from chalicelib.aws.tables import CaseRow, OutboxRow, PermitRow
+from chalicelib.cases.case import Case, OpenStep
+from chalicelib.links.signing import Claims, sign
 from chalicelib.staffing import absences
 from chalicelib.staffing.book import Order
 from chalicelib.staffing.standing_in import StandIn
+from chalicelib.steps.review import REVIEW
 from local.aws import function_name
 from local.person import Person, wait_for
 from local.stack import Stack
@@ -40,6 +47,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _leave_behind(stack, case_id)
     _fall_due(stack, case_id)
     _stand_in(stack, anyone)
+    _renew(stack, anyone, case)
     functions = boto3.client("lambda", region_name=REGION)
     for name in ("sweep", "morning", "seal"):
         assert "FunctionError" not in functions.invoke(FunctionName=function_name(name), Payload=b"{}")
@@ -129,6 +137,59 @@ def _stand_in(stack: Stack, anyone: Person) -> None:
     )
     order = Order(by="Admin Contoh", why="cuti")
     desk.office.commit(absences.begin(desk.office.load(), desk.people.officers(), begins, order, now))
+
+
+def _renew(stack: Stack, anyone: Person, old: Case) -> None:
+    """A renewal as it lies before the head, looked at, then issued; and its permit sixty days before its end."""
+    desk, permit = stack.desk, old.permit
+    assert permit is not None
+    at = desk.clock.now()
+    form = msgspec.structs.replace(
+        old.form,
+        application_type="renewal",
+        previous_permit_number=permit.permit_number,
+        renewal_reason="leader_changed",
+    )
+    head = next(one for one in desk.people.officers() if one.role == "head")
+    before_the_head = OpenStep(
+        key="signing", attempt=2, role="head", officer_id=head.id, opened_at=at, deadline=at, wakes_at=at
+    )
+    lying = msgspec.structs.replace(
+        old,
+        case_id="case-renewal",
+        version=1,
+        head=Head(),
+        status="in_progress",
+        form=form,
+        permit=None,
+        current=before_the_head,
+        waiting=None,
+        decisions=old.decisions[:-1],
+    )
+    case_row(lying).save()
+    claims = Claims(
+        purpose=REVIEW,
+        subject=head.id,
+        expires=int(at.timestamp()) + 600,
+        key="",
+        id="errand",
+        case="case-renewal",
+        step="signing",
+        attempt=2,
+        role="head",
+    )
+    review = anyone.ask("GET", "/review", **{"X-Sanggar-Link": sign(claims, desk.keyring())})
+    assert review["draft_permit_url"]
+    signed = msgspec.structs.replace(permit, permit_number="renewal-number", check_code="RENE-WAL2")
+    case_row(msgspec.structs.replace(lying, permit=signed, current=None)).save()
+    asked = json.dumps({"case_id": "case-renewal"}).encode()
+    functions = boto3.client("lambda", region_name=REGION)
+    functions.invoke(FunctionName=function_name("issue_permit"), Payload=asked)
+    first = permit_register.by_check_code(permit.check_code)
+    assert first is not None
+    assert (first.status, first.replaced_by) == ("replaced", "renewal-number")
+    in_time = (at + timedelta(days=60)).date().isoformat()
+    PermitRow("RENE-WAL2").update(actions=[PermitRow.ends_on.set(in_time)])
 
 
 def _leave_behind(stack: Stack, case_id: str) -> None:

@@ -52,6 +52,10 @@ COMPARED = (
     ),
 )
 """The comparisons that decide the verdict."""
+_OUTDATED = {
+    "leader_changed": frozenset({"leader_name"}),
+    "corrected": frozenset({"leader_name", "group_name"}),
+}
 
 
 def comparisons(claims: Claims, slot: str, inspection: Inspection) -> Iterator[Finding]:
@@ -63,7 +67,7 @@ def comparisons(claims: Claims, slot: str, inspection: Inspection) -> Iterator[F
     for one in COMPARED:
         claimed: str = getattr(claims, one.field) or ""
         name = one.printed.get(slot)
-        if not name or not claimed:
+        if not name or not claimed or (slot == Kind.OLD_CERTIFICATE and one.field in _outdated(claims)):
             continue
         value = inspection.fields.get(name)
         if value is None:
@@ -75,6 +79,11 @@ def comparisons(claims: Claims, slot: str, inspection: Inspection) -> Iterator[F
             yield differing(one.code, slot, one.field, claimed, value)
         elif match is not Match.SAME:
             yield _unchecked(one.field, slot, claimed, value)
+
+
+def _outdated(claims: Claims) -> frozenset[str]:
+    """What the old certificate need not say as the form does: for just that reason another one is asked for."""
+    return _OUTDATED.get(claims.renewal_reason, frozenset())
 
 
 def _elsewhere(field: str, claimed: str, slot: str, inspection: Inspection) -> bool:

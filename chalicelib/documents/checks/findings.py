@@ -46,7 +46,7 @@ def findings(
         found += notes(claims, slot, inspection)
     if Kind.OLD_CERTIFICATE in rightful:
         certificate = rightful[Kind.OLD_CERTIFICATE]
-        found += _renewal(claims.submitted_on, certificate, renewal_opens_days, registered)
+        found += _renewal(claims, certificate, renewal_opens_days, registered)
     found += across(claims, rightful)
     found += duplicates(inspections)
     return tuple(sorted(found, key=lambda finding: (finding.code, finding.slot, finding.field or "")))
@@ -87,10 +87,10 @@ def _home(slot: str, needed: Sequence[str], inspections: Mapping[str, Inspection
 
 
 def _renewal(
-    submitted_on: dt.date, certificate: Inspection, opens_days: int | None, registered: Registered | None
+    claims: Claims, certificate: Inspection, opens_days: int | None, registered: Registered | None
 ) -> Iterator[Finding]:
-    if opens_days is not None:
-        yield from term(submitted_on, opens_days, Kind.OLD_CERTIFICATE, certificate)
+    if opens_days is not None and not claims.renewal_reason:
+        yield from term(claims.submitted_on, opens_days, Kind.OLD_CERTIFICATE, certificate)
     if registered is not None:
         yield from registered_as(registered, Kind.OLD_CERTIFICATE, certificate)
 

@@ -30,7 +30,7 @@ _OF_A_YEAR = re.compile(r"[^/]+/.+[/.-](?:19|20)[0-9]{2}")
 _DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
 _NO_NUMBER = re.compile(r"peraturan|undang|tahun|telp|telepon|NIP\b|kode pos|keputusan", re.IGNORECASE)
 _GIVEN_TO = re.compile(
-    r"\b(?:kepada(?:\s+(?:kelompok|grup|organisasi|sanggar)(?:\s+(?:seni|kesenian))?)?|(?:menerangkan|menyatakan)\s+bahwa)\W*$",
+    r"\b(?:kepada|(?:menerangkan|menyatakan)\s+bahwa)(?:\s+(?:kelompok|grup|organisasi|sanggar)(?:\s+(?:seni|kesenian))?)?\W*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^\W*(?:j[li1]|jln|jalan|dsn|dusun|perum|rt)\b", re.IGNORECASE)

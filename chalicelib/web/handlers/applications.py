@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.accounts.people import Account
 from chalicelib.aws.files import UPLOAD_SECONDS
-from chalicelib.steps import application
+from chalicelib.steps import application, renewing
 from chalicelib.steps.application import OwnCase
 from chalicelib.web.answers.application import (
     ApplicationLine,
@@ -25,9 +25,13 @@ from chalicelib.web.views.parts import in_office
 def start(call: Call) -> bytes:
     """A new draft."""
     account = _applicant(call)
-    view = partial(shown, call.desk)
+    view, asked = partial(shown, call.desk), call.body
+    if asked.renews and asked.application_type == "renewal":
+        return renewing.renew(
+            call.desk, account, asked.renews, asked.renewal_reason, call.request(account), view
+        )
     return application.new_application(
-        call.desk, account, call.body.application_type, call.request(account), view
+        call.desk, account, asked.application_type, call.request(account), view
     )
 
 

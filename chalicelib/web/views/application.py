@@ -11,7 +11,7 @@ from chalicelib.cases.case import Case
 from chalicelib.cases.filling import PARTS, documents_to_correct, part_reached
 from chalicelib.cases.form import missing
 from chalicelib.cases.uploading import open_slots
-from chalicelib.cases.validity import renewal_from, valid_until
+from chalicelib.cases.validity import last_day, renewal_from
 from chalicelib.documents.types import Finding
 from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import Procedure
@@ -145,7 +145,7 @@ def _permit_shown(case: Case, around: Around) -> PermitShown | None:
     if permit is None or case.status != "issued":
         return None
     issued_on = permit.signed_at.date()
-    until = valid_until(issued_on, around.procedure.validity_years)
+    until = last_day(permit, around.procedure.validity_years)
     check_url = f"{around.site_url}/v/{permit.check_code}"
     return PermitShown(
         permit_number=permit.permit_number,
