@@ -31,7 +31,8 @@ function drawBar(answer) {
   $("bar-step").textContent = t("review.step", { number: step.number, name: stepTitle(step.key) });
   $("bar-left").textContent = timeLeft(step.minutes_left);
   $("bar-left").className = `tag ${step.minutes_left > 0 ? "" : "late"}`;
-  put("bar-deadline", step.deadline ? t("review.deadline", { at: dayAndClock(step.deadline) }) : "");
+  const recounted = step.recounted.map((/** @type {any} */ one) => t("review.recounted", { at: dayAndClock(one.at), why: one.why }));
+  put("bar-deadline", [step.deadline ? t("review.deadline", { at: dayAndClock(step.deadline) }) : "", ...recounted].join(" "));
   put("bar-link", t("review.link_until", { at: dayAndClock(answer.link_expires_at) }));
 }
 

@@ -81,6 +81,7 @@ def review(step: str = "verification", proof: str = "code") -> Json:
             "deadline": "2026-11-25T14:05:00+07:00",
             "minutes_left": 320,
             "level": 0,
+            "recounted": [],
         },
         "officer": {"id": "o1", "name": "Dewi Contoh", "role_name": STEPS[number - 1][3]},
         "allowed": ["approve", "return", "refuse"],

@@ -47,6 +47,8 @@ def test_a_day_closed_by_command_moves_every_open_deadline_at_once_and_is_on_rec
     for one in ids:
         last = office.desk.cases.entries(one)[-1]
         assert (last.action, last.facts["why"]) == ("calendar.changed", "uji coba")
+    review = office.ask("GET", "/api/review", X_Sanggar_Link=office.link(office.case(ids[0]))).json
+    assert [one["why"] for one in review["step"]["recounted"]] == ["uji coba"]
     assert "SE Bupati 7/2026" in shell("calendar", "list")
     assert "calendar.corrected" in shell("log")
     assert office.desk.calendar(before[0].date()).closed[before[0].date()].name == "Cuti daerah"

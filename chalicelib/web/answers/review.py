@@ -81,6 +81,13 @@ class CaseReviewed(Answer, frozen=True, kw_only=True):
     assisted: AssistedShown | None
 
 
+class Recounted(Answer, frozen=True, kw_only=True):
+    """The office corrected its calendar at that moment, and this step's time was counted anew."""
+
+    at: datetime
+    why: str
+
+
 class StepReviewed(Answer, frozen=True, kw_only=True):
     """The step to be decided. `minutes_left` are working minutes, negative when overdue."""
 
@@ -91,6 +98,7 @@ class StepReviewed(Answer, frozen=True, kw_only=True):
     deadline: datetime
     minutes_left: int
     level: int
+    recounted: tuple[Recounted, ...]
 
 
 class OfficerShown(Answer, frozen=True, kw_only=True):

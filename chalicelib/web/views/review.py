@@ -16,6 +16,7 @@ from chalicelib.web.answers.review import (
     DecisionShown,
     DocumentReviewed,
     OfficerShown,
+    Recounted,
     ReviewShown,
     StepReviewed,
 )
@@ -29,6 +30,7 @@ from chalicelib.web.views.parts import (
     reasons_shown,
 )
 from chalicelib.worktime.budget import left
+from chalicelib.worktime.ledger import Recalendared
 
 
 class Addresses(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +91,11 @@ def _step_reviewed(review: Review, step: Step, around: Around) -> StepReviewed:
         deadline=in_office(current.deadline),
         minutes_left=left(ledger, around.now, around.calendar),
         level=current.level,
+        recounted=tuple(
+            Recounted(at=in_office(entry.at), why=entry.reason)
+            for entry in ledger.entries
+            if isinstance(entry, Recalendared)
+        ),
     )
 
 
