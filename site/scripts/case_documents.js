@@ -1,7 +1,7 @@
 import { t } from "./words.js";
 import { $, busy, onClick, say, show } from "./dom.js";
 import { reportTo } from "./session.js";
-import { accept, askCase, change, here, neededDocuments, openParts, whenChanged } from "./case_place.js";
+import { accept, askCase, change, here, neededDocuments, openParts } from "./case_place.js";
 import { forgetTyped, keepsDraft, save } from "./case_draft.js";
 import { cameraIsBack, cameraOpens, startCamera } from "./case_camera.js";
 import { drawCard, drawCards, makeCards, readableSize } from "./case_card.js";
@@ -15,11 +15,6 @@ import { prepare } from "./shrink.js";
 /** @typedef {import("./photo_store.js").Kept} Kept */
 
 const MOST_SAID = 7;
-
-/** Uploads that are not over yet. */
-export function unfinishedSlots() {
-  return [...running].filter(([, one]) => one.state !== "failed").map(([slot]) => slot);
-}
 
 /** @param {string} slot */
 const placeOf = (slot) => `${here.id}/${slot}`;
@@ -270,15 +265,29 @@ async function forgetDraft() {
   say(t("upload.forgotten"));
 }
 
+/** @type {import("./case_card.js").Acts} */
+const ACTS = {
+  choose: (slotFacts, file) => choose(slotFacts, file),
+  addPage: (slotFacts, file) => choose(slotFacts, file, shots.get(slotFacts.slot)?.sheets),
+  keep,
+  retry,
+  remove,
+  move,
+  cameraOpens,
+  cameraIsBack,
+};
+
+/** A renewal needs one card more. */
+export function drawDocuments() {
+  if (neededDocuments().length === $("documents").childElementCount) drawCards();
+  else makeCards(ACTS);
+  drawKept();
+}
+
 /** Makes the cards, once, and goes on with what was begun before the page was opened. */
 export async function startDocuments() {
-  const adding = (/** @type {any} */ slotFacts, /** @type {File} */ file) => choose(slotFacts, file, shots.get(slotFacts.slot)?.sheets);
   startCamera();
-  const acts = { choose: (/** @type {any} */ slotFacts, /** @type {File} */ file) => choose(slotFacts, file), addPage: adding, keep, retry, remove, move, cameraOpens, cameraIsBack };
-  const drawNeeded = () => (neededDocuments().length === $("documents").childElementCount ? drawCards() : makeCards(acts));
-  makeCards(acts);
-  whenChanged(drawNeeded);
-  whenChanged(drawKept);
+  makeCards(ACTS);
   $("application-form").addEventListener("input", drawKept);
   onClick("forget-draft", forgetDraft);
   addEventListener("online", () => neededDocuments().forEach(retry));
