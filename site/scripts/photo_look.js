@@ -5,13 +5,20 @@ const SHARP_FROM = 18;
 const SMALL_BELOW = 450;
 const GRAIN = 4.5;
 const STEPS_A_GREY = 4;
-const SOFTENED_BY = [-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].map((far) => Math.exp(-far * far / 8));
+/** How much of a pixel comes from itself, and from each of the two that lie one to five away. */
+const SOFTENED_BY = [0, 1, 2, 3, 4, 5].map((far) => Math.exp((-far * far) / 8));
+const WHOLE = 2 * SOFTENED_BY.reduce((sum, part) => sum + part) - 1;
 
-/** The value below which that part of all values lies. @param {Float32Array} values 0 to 255 @param {number} part */
-function percentile(values, part) {
+/** How often each value occurs. @param {Float32Array} values 0 to 255 */
+function spread(values) {
   const counts = new Uint32Array(256 * STEPS_A_GREY);
-  for (const value of values) counts[Math.round(value * STEPS_A_GREY)] += 1;
-  let left = values.length * part;
+  for (let at = 0; at < values.length; at += 1) counts[(values[at] * STEPS_A_GREY + 0.5) | 0] += 1;
+  return counts;
+}
+
+/** The value below which that part of all values lies. @param {Uint32Array} counts @param {number} part */
+function percentile(counts, part) {
+  let left = counts.reduce((sum, count) => sum + count) * part;
   return counts.findIndex((count) => (left -= count) <= 0) / STEPS_A_GREY;
 }
 
@@ -31,20 +38,26 @@ function greysOf(seen) {
 }
 
 /**
- * Softened along one direction, `step` from pixel to pixel; the edge goes on beyond the picture.
- * @param {Float32Array} greys @param {number} length of a line @param {number} step @param {(at: number) => number} place in its line
+ * Softened along one direction; the edge goes on beyond the picture. Plain loops: closures took a slow phone half a second.
+ * @param {Float32Array} greys @param {number} width @param {number} height @param {boolean} down
  */
-function softened(greys, length, step, place) {
-  const whole = SOFTENED_BY.reduce((sum, part) => sum + part, 0);
-  return greys.map((_, at) => {
-    const here = place(at);
-    let sum = 0;
-    for (let tap = -5; tap <= 5; tap += 1) {
-      const there = Math.min(Math.max(here + tap, 0), length - 1);
-      sum += SOFTENED_BY[tap + 5] * greys[at + (there - here) * step];
+function softened(greys, width, height, down) {
+  const soft = new Float32Array(greys.length);
+  const last = (down ? height : width) - 1;
+  const step = down ? width : 1;
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, at += 1) {
+      const here = down ? y : x;
+      let sum = greys[at];
+      for (let far = 1; far <= 5; far += 1) {
+        const before = far < here ? far : here;
+        const after = far < last - here ? far : last - here;
+        sum += SOFTENED_BY[far] * (greys[at - before * step] + greys[at + after * step]);
+      }
+      soft[at] = sum / WHOLE;
     }
-    return sum / whole;
-  });
+  }
+  return soft;
 }
 
 /**
@@ -52,10 +65,10 @@ function softened(greys, length, step, place) {
  * @param {{greys: Float32Array, width: number, height: number}} picture
  */
 function sharpness({ greys, width, height }) {
-  const across = softened(greys, width, 1, (at) => at % width);
-  const soft = softened(across, height, width, (at) => Math.floor(at / width));
-  const fine = greys.map((grey, at) => Math.abs(grey - soft[at]));
-  return percentile(fine, 0.995) - GRAIN * percentile(fine, 0.5);
+  const fine = softened(softened(greys, width, height, false), width, height, true);
+  for (let at = 0; at < fine.length; at += 1) fine[at] = Math.abs(greys[at] - fine[at]);
+  const counts = spread(fine);
+  return percentile(counts, 0.995) - GRAIN * percentile(counts, 0.5);
 }
 
 /**
@@ -64,7 +77,7 @@ function sharpness({ greys, width, height }) {
  */
 export function lookOf(seen) {
   const picture = greysOf(seen);
-  if (percentile(picture.greys, 0.75) < DARK_BELOW) return "dark";
+  if (percentile(spread(picture.greys), 0.75) < DARK_BELOW) return "dark";
   if (Math.min(seen.width, seen.height) < SMALL_BELOW) return "small";
   return sharpness(picture) < SHARP_FROM ? "blurred" : "";
 }

@@ -22,7 +22,7 @@ const isHeic = (file) => HEIC.test(file.type) || HEIC.test(file.name);
 /** The bytes as letters, one each. @param {Blob} blob */
 const lettersOf = async (blob) => new TextDecoder("latin1").decode(await blob.arrayBuffer());
 
-/** Upright, on white, at most that long. @param {ImageBitmap} seen @param {number} longest */
+/** Upright, on white, at most that long. @param {ImageBitmap | HTMLCanvasElement} seen @param {number} longest */
 function drawn(seen, longest) {
   const scale = Math.min(1, longest / Math.max(seen.width, seen.height));
   const canvas = document.createElement("canvas");
@@ -82,8 +82,8 @@ async function lightened(file) {
     return plain;
   }
   const canvas = drawn(seen, LONGEST);
-  const thumb = await jpegOf(drawn(seen, THUMB), 0.7);
   seen.close();
+  const thumb = await jpegOf(drawn(canvas, THUMB), 0.7); // of the small picture: the large one is not decoded twice
   const sheet = await lightJpeg(canvas);
   const better = sheet && (sheet.size < file.size || !TYPES.includes(file.type) || (await tellsPlace(file)));
   return { ...plain, blob: better ? sheet : file, thumb, look: lookOf(canvas), sheet };
