@@ -9,6 +9,7 @@ import { cameraClosed, nameOf, running, shots, standing } from "./case_standing.
 import { send, tryNow, untilInspected } from "./case_upload.js";
 import { joinedPages } from "./pages_pdf.js";
 import { dropOldPhotos, dropPhoto, dropPhotosOf, keepPhoto, keptPhoto } from "./photo_store.js";
+import { lighterPicture } from "./photo_webp.js";
 import { prepare } from "./shrink.js";
 
 /** @typedef {import("./case_standing.js").Run} Run */
@@ -78,7 +79,7 @@ async function choose(slotFacts, file, before = []) {
   cameraClosed.delete(slot);
   tell("preparing");
   try {
-    const ready = await prepare(file);
+    const ready = await prepare(file, lighterPicture);
     const sheets = ready.sheet ? [...before, ready.sheet] : before;
     const blob = before.length ? await joinedPages(sheets) : ready.blob;
     if (run.control.signal.aborted) return;

@@ -4,6 +4,7 @@ import { lookOf } from "./photo_look.js";
 /**
  * A file made ready to go: `sheet` is its picture as a JPEG, of which pages can be joined; `look` what is wrong with it.
  * @typedef {{blob: Blob, before: number, thumb: Blob | null, look: string, sheet: Blob | null}} Prepared
+ * @typedef {(canvas: HTMLCanvasElement, jpeg: Blob) => Promise<Blob>} Lighter
  */
 
 const LONGEST = 2000;
@@ -67,10 +68,10 @@ function refusal(file, { type, size }) {
  * The photo upright, on white, at most 2000 px, without its place; or the file itself when that is smaller and tells no
  * place. What the office does not take becomes a JPEG however small it is: so Safari, which opens HEIC, sends the photos
  * of its iPhone. A picture too large for this phone's memory goes as it is.
- * @param {File} file
+ * @param {File} file @param {Lighter} [lighter]
  * @returns {Promise<Prepared>}
  */
-async function lightened(file) {
+async function lightened(file, lighter) {
   const plain = { blob: file, before: file.size, thumb: null, look: "", sheet: null };
   if (!file.type.startsWith("image/") && file.type && !isHeic(file)) return plain;
   let seen;
@@ -85,13 +86,14 @@ async function lightened(file) {
   seen.close();
   const thumb = await jpegOf(drawn(canvas, THUMB), 0.7); // of the small picture: the large one is not decoded twice
   const sheet = await lightJpeg(canvas);
-  const better = sheet && (sheet.size < file.size || !TYPES.includes(file.type) || (await tellsPlace(file)));
-  return { ...plain, blob: better ? sheet : file, thumb, look: lookOf(canvas), sheet };
+  const light = sheet && lighter ? await lighter(canvas, sheet) : sheet;
+  const better = light && (light.size < file.size || !TYPES.includes(file.type) || (await tellsPlace(file)));
+  return { ...plain, blob: better ? light : file, thumb, look: lookOf(canvas), sheet };
 }
 
-/** Makes a file ready to go. Throws a Problem with the code of a refused file. @param {File} file @returns {Promise<Prepared>} */
-export async function prepare(file) {
-  const ready = await lightened(file);
+/** Makes a file ready to go. Throws a Problem with the code of a refused file. @param {File} file @param {Lighter} [lighter] @returns {Promise<Prepared>} */
+export async function prepare(file, lighter) {
+  const ready = await lightened(file, lighter);
   const fault = refusal(file, ready.blob);
   if (fault) throw new Problem(422, { code: fault });
   return ready;
