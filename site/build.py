@@ -12,7 +12,7 @@ import re
 import runpy
 import shutil
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 SITE = Path(__file__).resolve().parent
-LEAN: Callable[[str], str] = runpy.run_path(str(SITE / "lean.py"))["lean"]
+BUNDLER = runpy.run_path(str(SITE / "bundle.py"))
+LEAN, modules, script_source = BUNDLER["LEAN"], BUNDLER["modules"], BUNDLER["script_source"]
+late_entries = BUNDLER["late_entries"]
 PROCEDURE = SITE.parent / "chalicelib" / "procedures" / "nomor-induk-kesenian.toml"
 FRAMES = SITE.parent / "chalicelib" / "web" / "pages" / "frames.json"
 """What the service needs for the pages that it makes itself: their frames and their words, by language."""
 LANGUAGES = ("id", "en")
 # Where pages may send uploads to and show pictures from, unless the deployment names its own bucket.
 LOCAL_ORIGINS = ("https:", "http://127.0.0.1:*", "http://localhost:*")
-
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
-ONE_TEXT = re.compile(r'\bt\(\s*"([a-z0-9_.]+)"')
-WHOLE_SECTION = re.compile(r'\bwords\(\s*"([a-z0-9_]+)"')
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,10 +89,6 @@ class Texts:
         self.used.add(key)
         return self._texts[key].format(**facts) if facts else self._texts[key]
 
-    def for_script(self, code: str) -> dict[str, str]:
-        """The texts that `code` asks for by `t("key")` or, a whole section, by `words("section")`."""
-        return self.of(WHOLE_SECTION.findall(code), ONE_TEXT.findall(code))
-
     def of(self, sections: Sequence[str], keys: Sequence[str] = ()) -> dict[str, str]:
         """The texts of whole `sections`, and of `keys` beside them."""
         starts = tuple(f"{name}." for name in sections)
@@ -144,30 +138,6 @@ def read_site() -> Site:
     listed = tomllib.loads((SITE / "pages.toml").read_text())
     pages = msgspec.convert(listed["pages"], list[Page])
     return Site(pages, msgspec.convert(listed["frames"], list[Framed]), texts, procedure)
-
-
-def modules(name: str, seen: list[str]) -> list[str]:
-    """`name` and all that it imports, each once, the imported ones first."""
-    if name not in seen:
-        for other in IMPORT.findall(script_source(name)):
-            modules(other, seen)
-        seen.append(name)
-    return seen
-
-
-def script_source(name: str) -> str:
-    """The script as written."""
-    return (SITE / "scripts" / f"{name}.js").read_text()
-
-
-def bundle(entry: str, texts: Texts) -> str:
-    """The one script of a page: its modules joined, made lean, and the texts it shows put in."""
-    code = "".join(IMPORT.sub("", script_source(name)) for name in modules(entry, []))
-    code = re.sub(r"/\*\*.*?\*/ ?", "", code, flags=re.DOTALL)
-    lines = (line.strip().removeprefix("export ") for line in code.splitlines())
-    lean = LEAN("\n".join(line for line in lines if line and not line.startswith("//")))
-    words = json.dumps(texts.for_script(code), ensure_ascii=False, separators=(",", ":"))
-    return lean.replace("const WORDS={};", f"const WORDS={words};", 1) + "\n"
 
 
 def stylesheet(names: Sequence[str]) -> str:
@@ -241,10 +211,13 @@ class Builder:
     def _script(self, page: Page, language: str, texts: Texts) -> str:
         if not page.script:
             return ""
-        code = bundle(page.script, texts)
-        name = f"skrip/{page.script}.{language}.{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
-        self._write(name, code)
-        return f"/{name}"
+
+        def placed(script: str, code: str) -> str:
+            name = BUNDLER["script_name"](script, language, code)
+            self._write(name, code)
+            return f"/{name}"
+
+        return str(BUNDLER["placed_bundle"](page.script, texts.of, placed))
 
     def _write(self, name: str, text: str) -> None:
         target = self._out / name

@@ -11,10 +11,8 @@ import { value } from "./case_fields.js";
 import { hear } from "./case_draft.js";
 import { drawForm, startForm } from "./case_form.js";
 import { drawPermit, startPermit } from "./case_permit.js";
-import { startDocuments } from "./case_documents.js";
 import { drawCorrection, drawSend, startSending } from "./case_send.js";
-import { showPictures } from "./case_pictures.js";
-import { offerReuse } from "./case_reuse.js";
+import { drawPapers, fetchPapers, resumePapers } from "./case_late.js";
 import { tellAssistance } from "./case_assisted.js";
 import { addressOf, drawSteps, showStep, startSteps, stepNow } from "./case_steps.js";
 import { drawCheck } from "./case_check.js";
@@ -96,19 +94,18 @@ function drawCase(app) {
 function drawPart() {
   drawSteps();
   drawCheck();
-  offerReuse();
+  drawPapers();
 }
 
 /** Everything is here: the parts come to life, once. */
 function beginCase() {
   startForm();
-  startDocuments();
   startSending();
   tellAssistance();
-  showPictures();
   whenChanged(drawCase);
   whenChanged(drawPart); // once more, with what the documents have drawn
   accept(here.app);
+  resumePapers();
   setInterval(() => refresh(), REFRESH_MS);
   document.addEventListener("visibilitychange", refresh);
 }
@@ -119,6 +116,7 @@ function appear() {
 }
 
 async function load() {
+  if (location.hash.includes("/")) fetchPapers().catch(() => null); // while the answers come
   try {
     [here.procedure, here.app] = await Promise.all([ask("GET", "/api/procedure"), askCase("GET")]);
   } catch (problem) {
@@ -158,7 +156,7 @@ async function startDraft(asking) {
 function showPart() {
   showStep();
   drawCheck();
-  offerReuse();
+  drawPapers();
 }
 
 /** A mail about another case may be opened in this very tab. */

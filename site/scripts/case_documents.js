@@ -1,7 +1,7 @@
 import { t } from "./words.js";
 import { $, busy, onClick, say, show } from "./dom.js";
 import { reportTo } from "./session.js";
-import { accept, askCase, change, here, neededDocuments, openParts, whenChanged } from "./case_place.js";
+import { accept, askCase, change, here, neededDocuments, openParts } from "./case_place.js";
 import { forgetTyped, keepsDraft, save } from "./case_draft.js";
 import { cameraIsBack, cameraOpens, startCamera } from "./case_camera.js";
 import { drawCard, drawCards, makeCards, readableSize } from "./case_card.js";
@@ -9,17 +9,13 @@ import { cameraClosed, nameOf, running, shots, standing } from "./case_standing.
 import { send, tryNow, untilInspected } from "./case_upload.js";
 import { joinedPages } from "./pages_pdf.js";
 import { dropOldPhotos, dropPhoto, dropPhotosOf, keepPhoto, keptPhoto } from "./photo_store.js";
+import { lighterPicture } from "./photo_webp.js";
 import { prepare } from "./shrink.js";
 
 /** @typedef {import("./case_standing.js").Run} Run */
 /** @typedef {import("./photo_store.js").Kept} Kept */
 
 const MOST_SAID = 7;
-
-/** Uploads that are not over yet. */
-export function unfinishedSlots() {
-  return [...running].filter(([, one]) => one.state !== "failed").map(([slot]) => slot);
-}
 
 /** @param {string} slot */
 const placeOf = (slot) => `${here.id}/${slot}`;
@@ -83,7 +79,7 @@ async function choose(slotFacts, file, before = []) {
   cameraClosed.delete(slot);
   tell("preparing");
   try {
-    const ready = await prepare(file);
+    const ready = await prepare(file, lighterPicture);
     const sheets = ready.sheet ? [...before, ready.sheet] : before;
     const blob = before.length ? await joinedPages(sheets) : ready.blob;
     if (run.control.signal.aborted) return;
@@ -270,15 +266,29 @@ async function forgetDraft() {
   say(t("upload.forgotten"));
 }
 
+/** @type {import("./case_card.js").Acts} */
+const ACTS = {
+  choose: (slotFacts, file) => choose(slotFacts, file),
+  addPage: (slotFacts, file) => choose(slotFacts, file, shots.get(slotFacts.slot)?.sheets),
+  keep,
+  retry,
+  remove,
+  move,
+  cameraOpens,
+  cameraIsBack,
+};
+
+/** A renewal needs one card more. */
+export function drawDocuments() {
+  if (neededDocuments().length === $("documents").childElementCount) drawCards();
+  else makeCards(ACTS);
+  drawKept();
+}
+
 /** Makes the cards, once, and goes on with what was begun before the page was opened. */
 export async function startDocuments() {
-  const adding = (/** @type {any} */ slotFacts, /** @type {File} */ file) => choose(slotFacts, file, shots.get(slotFacts.slot)?.sheets);
   startCamera();
-  const acts = { choose: (/** @type {any} */ slotFacts, /** @type {File} */ file) => choose(slotFacts, file), addPage: adding, keep, retry, remove, move, cameraOpens, cameraIsBack };
-  const drawNeeded = () => (neededDocuments().length === $("documents").childElementCount ? drawCards() : makeCards(acts));
-  makeCards(acts);
-  whenChanged(drawNeeded);
-  whenChanged(drawKept);
+  makeCards(ACTS);
   $("application-form").addEventListener("input", drawKept);
   onClick("forget-draft", forgetDraft);
   addEventListener("online", () => neededDocuments().forEach(retry));

@@ -1,6 +1,6 @@
 import { pick, t } from "./words.js";
 import { $, fill, h } from "./dom.js";
-import { askCase, here, neededDocuments, openParts, whenChanged } from "./case_place.js";
+import { askCase, here, neededDocuments, openParts } from "./case_place.js";
 import { nameOf } from "./case_standing.js";
 
 /** The upload whose pictures are shown beside the returned ones, by slot. @type {Map<string, string>} */
@@ -40,12 +40,7 @@ async function drawPair(slotFacts) {
   fill(place, ...reasonsOf(slot), ...pair);
 }
 
-function drawPairs() {
-  neededDocuments().forEach(drawPair);
-}
-
 /** In a returned application, each open card says why, and shows the old picture beside the new one. */
-export function showPictures() {
-  whenChanged(drawPairs);
-  drawPairs();
+export function drawPairs() {
+  neededDocuments().forEach(drawPair);
 }

@@ -11,6 +11,11 @@ export function whenChanged(draw) {
   watchers.push(draw);
 }
 
+/** Before all others. @param {(app: any) => void} draw */
+export function watchFirst(draw) {
+  watchers.unshift(draw);
+}
+
 /** @param {any} app */
 export function accept(app) {
   here.app = app;

@@ -3,7 +3,8 @@ import { $, fill, h, show } from "./dom.js";
 import { Problem } from "./api.js";
 import { accept, askCase, here, whenChanged } from "./case_place.js";
 import { save } from "./case_draft.js";
-import { unfinishedSlots } from "./case_documents.js";
+import { unfinishedSlots } from "./case_standing.js";
+import { papers } from "./case_late.js";
 import { dropDraftsOf, keptAt, sendingPlace } from "./phone_drafts.js";
 
 /**
@@ -54,6 +55,7 @@ async function trySending(sending) {
   try {
     const unsaved = await save();
     if (unsaved) throw unsaved;
+    await papers(); // only they know whether a photo of this phone goes first
     if (unfinishedSlots().length) throw new Problem(0);
     accept(await askCase("POST", sending.path, sending.body, { "Idempotency-Key": sending.key }));
     write(null);

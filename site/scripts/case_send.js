@@ -4,8 +4,7 @@ import { dayAndClock } from "./moments.js";
 import { clearFaults, goTo, showFaults } from "./problems.js";
 import { reportTo } from "./session.js";
 import { accept, askCase, change, here, neededDocuments } from "./case_place.js";
-import { running } from "./case_standing.js";
-import { unfinishedSlots } from "./case_documents.js";
+import { running, unfinishedSlots } from "./case_standing.js";
 import { formFaults } from "./case_fields.js";
 import { sendOrWait, startQueue } from "./case_queue.js";
 

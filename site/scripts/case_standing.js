@@ -17,6 +17,11 @@ const ID_NUMBERS = ["national_id", "leader_national_id"];
 /** What each slot is doing in this page. @type {Map<string, Run>} */
 export const running = new Map();
 
+/** Uploads that are not over yet. */
+export function unfinishedSlots() {
+  return [...running].filter(([, one]) => one.state !== "failed").map(([slot]) => slot);
+}
+
 /** What was chosen in this page: its name and picture, and its sheets while pages can be added. @type {Map<string, {title: string, meter: string, url: string, sheets: Blob[]}>} */
 export const shots = new Map();
 

@@ -2,6 +2,9 @@ import { Problem } from "./api.js";
 import { accept, askCase } from "./case_place.js";
 import { passing, post } from "./file_post.js";
 
+// Most documents are read within a few seconds: then it is asked more often.
+const POLL_SOON_MS = 1000;
+const SOON_UNTIL_MS = 5000;
 const POLL_MS = 1500;
 const POLL_LATE_MS = 10000;
 const MOST_ASKED = 2;
@@ -124,9 +127,10 @@ export function untilInspected(slot, uploadId, signal, tell) {
     };
     const keepAsking = async () => {
       while (!over) {
-        const late = Date.now() - start > SLOW_MS;
+        const passed = Date.now() - start;
+        const late = passed > SLOW_MS;
         if (late) tell("slow");
-        const { answer } = await nextLook(late ? POLL_LATE_MS : POLL_MS);
+        const { answer } = await nextLook(late ? POLL_LATE_MS : passed < SOON_UNTIL_MS ? POLL_SOON_MS : POLL_MS);
         answer.then(heed).catch(giveUp);
       }
     };

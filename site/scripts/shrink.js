@@ -4,6 +4,7 @@ import { lookOf } from "./photo_look.js";
 /**
  * A file made ready to go: `sheet` is its picture as a JPEG, of which pages can be joined; `look` what is wrong with it.
  * @typedef {{blob: Blob, before: number, thumb: Blob | null, look: string, sheet: Blob | null}} Prepared
+ * @typedef {(canvas: HTMLCanvasElement, jpeg: Blob) => Promise<Blob>} Lighter
  */
 
 const LONGEST = 2000;
@@ -22,7 +23,7 @@ const isHeic = (file) => HEIC.test(file.type) || HEIC.test(file.name);
 /** The bytes as letters, one each. @param {Blob} blob */
 const lettersOf = async (blob) => new TextDecoder("latin1").decode(await blob.arrayBuffer());
 
-/** Upright, on white, at most that long. @param {ImageBitmap} seen @param {number} longest */
+/** Upright, on white, at most that long. @param {ImageBitmap | HTMLCanvasElement} seen @param {number} longest */
 function drawn(seen, longest) {
   const scale = Math.min(1, longest / Math.max(seen.width, seen.height));
   const canvas = document.createElement("canvas");
@@ -67,10 +68,10 @@ function refusal(file, { type, size }) {
  * The photo upright, on white, at most 2000 px, without its place; or the file itself when that is smaller and tells no
  * place. What the office does not take becomes a JPEG however small it is: so Safari, which opens HEIC, sends the photos
  * of its iPhone. A picture too large for this phone's memory goes as it is.
- * @param {File} file
+ * @param {File} file @param {Lighter} [lighter]
  * @returns {Promise<Prepared>}
  */
-async function lightened(file) {
+async function lightened(file, lighter) {
   const plain = { blob: file, before: file.size, thumb: null, look: "", sheet: null };
   if (!file.type.startsWith("image/") && file.type && !isHeic(file)) return plain;
   let seen;
@@ -82,16 +83,17 @@ async function lightened(file) {
     return plain;
   }
   const canvas = drawn(seen, LONGEST);
-  const thumb = await jpegOf(drawn(seen, THUMB), 0.7);
   seen.close();
+  const thumb = await jpegOf(drawn(canvas, THUMB), 0.7); // of the small picture: the large one is not decoded twice
   const sheet = await lightJpeg(canvas);
-  const better = sheet && (sheet.size < file.size || !TYPES.includes(file.type) || (await tellsPlace(file)));
-  return { ...plain, blob: better ? sheet : file, thumb, look: lookOf(canvas), sheet };
+  const light = sheet && lighter ? await lighter(canvas, sheet) : sheet;
+  const better = light && (light.size < file.size || !TYPES.includes(file.type) || (await tellsPlace(file)));
+  return { ...plain, blob: better ? light : file, thumb, look: lookOf(canvas), sheet };
 }
 
-/** Makes a file ready to go. Throws a Problem with the code of a refused file. @param {File} file @returns {Promise<Prepared>} */
-export async function prepare(file) {
-  const ready = await lightened(file);
+/** Makes a file ready to go. Throws a Problem with the code of a refused file. @param {File} file @param {Lighter} [lighter] @returns {Promise<Prepared>} */
+export async function prepare(file, lighter) {
+  const ready = await lightened(file, lighter);
   const fault = refusal(file, ready.blob);
   if (fault) throw new Problem(422, { code: fault });
   return ready;

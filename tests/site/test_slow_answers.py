@@ -17,7 +17,7 @@ def _chosen(page: Page, office: Office, tmp_path: Path) -> None:
     office.app["form"] = dict(answers.FORM)
     file = tmp_path / "ktp.pdf"
     file.write_bytes(b"%PDF-1.4 made up")
-    page.goto("/permohonan/isi/#c1")
+    page.goto("/permohonan/isi/#c1/dokumen")
     expect(page.locator("#ktp-state")).to_have_text("Belum ada berkas")
     page.set_input_files("#ktp-file", str(file))
 
