@@ -2,12 +2,14 @@ import { pick, t, words } from "./words.js";
 import { $ } from "./dom.js";
 import { here, openParts } from "./case_place.js";
 
-export const GROUP_FIELDS = ["group_name", "art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "previous_permit_number"];
+export const GROUP_FIELDS = ["group_name", "art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "previous_permit_number", "renewal_reason"];
 export const LEADER_FIELDS = ["leader_name", "national_id", "phone"];
 /** All that is typed or chosen, by the names of the API. */
 export const FIELDS = ["application_type", ...GROUP_FIELDS, ...LEADER_FIELDS];
 const NUMBERS = ["founded_year", "member_count"];
-const OPTIONAL = ["founded_year"];
+const OPTIONAL = ["founded_year", "renewal_reason"];
+/** What only a renewal is asked for. */
+const OF_RENEWALS = ["previous_permit_number", "renewal_reason"];
 const MOST_LETTERS = 200;
 
 const need = words("need");
@@ -44,6 +46,7 @@ export function setValue(name, text) {
 /** A value as a person knows it. @param {string} name @param {string} text */
 export function shownText(name, text) {
   if (name === "application_type" && text) return text === "new" ? t("case.new") : t("case.renewal");
+  if (name === "renewal_reason") return [...$(name).options].find((/** @type {any} */ one) => one.value === text)?.text ?? text;
   return name === "art_genre" ? pick(here.procedure.art_genres.find((/** @type {any} */ one) => one.slug === text)) : text;
 }
 
@@ -76,7 +79,7 @@ function faultOf(name) {
 
 /** The fields that this kind of application asks for. */
 export function askedFields() {
-  return FIELDS.filter((name) => name !== "previous_permit_number" || here.app.application_type === "renewal");
+  return FIELDS.filter((name) => !OF_RENEWALS.includes(name) || here.app.application_type === "renewal");
 }
 
 /** What is wrong with the open ones of `names`. @param {string[]} [names] @returns {[string, string][]} */

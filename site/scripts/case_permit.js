@@ -1,6 +1,7 @@
 import { lang, root, t } from "./words.js";
 import { $, busy, described, fill, h, onClick, put, show } from "./dom.js";
 import { day } from "./moments.js";
+import { ask } from "./api.js";
 import { reportTo } from "./session.js";
 import { askCase } from "./case_place.js";
 
@@ -30,6 +31,7 @@ export function drawPermit({ permit, tracking_code: code }) {
   $("check-link").href = permit.check_url;
   $("check-link").textContent = permit.check_url.replace(/^https?:\/\//, "");
   $("download-permit").textContent = downloadWords(permit.size);
+  $("renew-permit").dataset.number = permit.permit_number;
   put("permit-renewal", t("permit.renewal", { from: day(permit.renewal_from) }));
   $("rate-service").href = `${root}penilaian/#${code}`;
 }
@@ -43,7 +45,20 @@ async function download() {
   }
 }
 
+/** A draft with all that is known already: this page shows it next. */
+async function renew() {
+  try {
+    await busy($("renew-permit"), async () => {
+      const asked = { application_type: "renewal", renews: $("renew-permit").dataset.number };
+      location.hash = (await ask("POST", "/api/applications", asked)).case_id;
+    });
+  } catch (problem) {
+    reportTo(problem, renew);
+  }
+}
+
 export function startPermit() {
+  onClick("renew-permit", renew);
   onClick("download-permit", download);
   onClick("print-permit", () => print());
 }

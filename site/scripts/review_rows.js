@@ -11,6 +11,7 @@ import { marksChanged } from "./review_decision.js";
 import { rowName } from "./review_names.js";
 
 const field = words("field");
+const whyRenewed = words("renewal_reason");
 const genre = words("genre");
 
 /** Which of a document's values answers which field of the form, and the finding that says they differ. */
@@ -20,7 +21,7 @@ const ROWS = [
   { name: "group_name", slots: { village_letter: "group_name", board_roster: "group_name", old_certificate: "group_name" }, codes: ["group_mismatch"] },
   { name: "previous_permit_number", slots: { old_certificate: "certificate_number" }, codes: ["certificate_number_mismatch"] },
 ];
-const REST = ["art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "phone"];
+const REST = ["art_genre", "group_address", "village", "sub_district", "founded_year", "member_count", "phone", "renewal_reason"];
 /** @typedef {{kind: import("./review_tag.js").Kind, found: string, expected: string}} Compared */
 
 /** The server compares; the page only says what it found. @param {any} file @param {typeof ROWS[number]} row @param {string} slot @returns {Compared} */
@@ -61,7 +62,10 @@ function lineItem(file, row, slot) {
 
 /** A field that no document is compared with. @param {any} file @param {string} name */
 function restItem(file, name) {
-  const value = name === "art_genre" ? genre(file.form[name]) : String(file.form[name]);
+  /** @type {Record<string, (text: string) => string>} */
+  const told = { art_genre: genre, renewal_reason: whyRenewed };
+  const shown = told[name] ?? String;
+  const value = shown(file.form[name]);
   const line = h("li", { class: "line", "data-row": name }, h("span", { class: "soft" }, `${field(name)}:`), h("b", {}, value));
   addMarks(line, name, () => reasonFor(["form_incorrect"], "", name));
   return line;

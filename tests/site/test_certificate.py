@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.site import answers
 from tests.site.office import Office
@@ -87,3 +87,34 @@ def test_the_code_on_the_page_leads_to_the_check_of_this_very_permit(
     read = ["zbarimg", "--quiet", "--raw", str(tmp_path / "code.png")]
     told = subprocess.run(read, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
     assert told == f"{url}/v/{case.permit.check_code}"
+
+
+def test_a_renewal_is_one_press_away(issued: Page) -> None:
+    asked: list[object] = []
+
+    def draft(route: Route) -> None:
+        asked.append(route.request.post_data_json)
+        route.fulfill(status=201, json={"case_id": "c2"})
+
+    issued.route("**/api/applications", draft)
+    with issued.expect_request("**/api/applications/c2"):
+        issued.click("#renew-permit")
+    assert asked == [{"application_type": "renewal", "renews": "430/0001/424.086/2026"}]
+
+
+def test_a_renewal_asks_why_and_a_new_application_does_not(signed_in: Page, office: Office) -> None:
+    form = dict(answers.FORM, application_type="renewal", previous_permit_number="430/0001/424.086/2026")
+    office.app = answers.application("draft", form=form)
+    office.app["application_type"] = "renewal"
+    signed_in.goto(f"{CASE}/kelompok")
+    expect(signed_in.locator("#renewal_reason")).to_have_value("")
+    assert signed_in.locator("#renewal_reason option").all_inner_texts() == [
+        "Masa berlakunya hampir habis",
+        "Ketua berganti",
+        "Isi sertifikat salah",
+        "Sertifikat hilang",
+    ]
+    office.app = answers.application("draft", form=dict(answers.FORM))
+    signed_in.reload()
+    expect(signed_in.locator("#group_name")).to_be_visible()
+    expect(signed_in.locator("#renewal_reason")).to_be_hidden()

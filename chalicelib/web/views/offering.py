@@ -14,8 +14,8 @@ from chalicelib.procedures.procedure import Procedure
 from chalicelib.web.answers.review import ChangesShown, DocumentChanged, FieldChanged, ReasonNow
 from chalicelib.web.views.parts import in_office, reason_offered
 
-RENEWAL_ONLY = "previous_permit_number"
-"""The one field that a new application does not ask for."""
+RENEWAL_ONLY = frozenset({"previous_permit_number", "renewal_reason"})
+"""The fields that a new application does not ask for."""
 
 
 def reasons_now(case: Case, procedure: Procedure, step: Step) -> tuple[ReasonNow, ...]:
@@ -33,7 +33,7 @@ def _is_here(given: str, case: Case, procedure: Procedure) -> bool:
     """Whether this kind of application has the document or the field that the reason is about."""
     said, kind = about(given), case.form.application_type
     if said.field:
-        return kind == "renewal" or said.field != RENEWAL_ONLY
+        return kind == "renewal" or said.field not in RENEWAL_ONLY
     return not said.slot or said.slot in procedure.slots_needed(kind)
 
 
