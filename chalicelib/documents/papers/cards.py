@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from chalicelib.documents.papers.labels import Labelled, labelled
 from chalicelib.documents.papers.reading import Extract, all_rows, first, retold, row_text, value_of
 from chalicelib.documents.sight.sheet import Row, Sheet
-from chalicelib.documents.types import Value
+from chalicelib.documents.types import Kind, Value
 from chalicelib.documents.words.alike import distance, plain
 from chalicelib.documents.words.dates import first_date
-from chalicelib.documents.words.lexicon import Lexicon, cleaned
+from chalicelib.documents.words.lexicon import cleaned, lexicon_of
 from chalicelib.documents.words.national_id import find_number, fits_birth, is_woman, well_formed
 from chalicelib.documents.words.vocabulary import nearest, places, vocabulary
 
@@ -30,7 +30,7 @@ _PROVINCE = re.compile(r"^\s*PROV[I1l]NS[I1l]\s*(.+)$", re.IGNORECASE)
 
 def read_card(sheets: Sequence[Sheet]) -> Extract:
     """The seventeen fields of the card; a field that cannot be read is absent."""
-    found = labelled(sheets, Lexicon(vocabulary().ktp.labels), _LONG)
+    found = labelled(sheets, lexicon_of(Kind.KTP), _LONG)
     rows = all_rows(sheets)
     fields = _head(rows)
     for field in _PLAIN:
