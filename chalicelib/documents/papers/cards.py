@@ -119,7 +119,7 @@ def _numbers(found: Sequence[Labelled]) -> dict[str, Value]:
     until = first(found, "valid_until")
     if until:
         date = first_date(until.value.text)
-        lifelong = distance(plain(until.value.text)[:12], plain(LIFELONG)) <= 4
+        lifelong = distance(plain(until.value.text)[:12], plain(LIFELONG), 4) <= 4
         fields["valid_until"] = retold(
             until.value, LIFELONG if lifelong else date.isoformat() if date else until.value.text
         )
