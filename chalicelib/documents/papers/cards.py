@@ -30,7 +30,7 @@ _PROVINCE = re.compile(r"^\s*PROV[I1l]NS[I1l]\s*(.+)$", re.IGNORECASE)
 
 def read_card(sheets: Sequence[Sheet]) -> Extract:
     """The seventeen fields of the card; a field that cannot be read is absent."""
-    found = labelled(sheets, lexicon_of(Kind.KTP), _LONG)
+    found = labelled(sheets, lexicon_of(Kind.KTP), _LONG, weak=frozenset())
     rows = all_rows(sheets)
     fields = _head(rows)
     for field in _PLAIN:
