@@ -25,6 +25,8 @@ _DECISIVE = frozenset(
 _HEADS = 3
 _ALIKE = 0.85
 _LETTERS = 4
+_SQUEEZED = 0.7
+"""How wide letters are for a quick look: the reader's time goes with the width. At 0.62 it misses one line in 69."""
 
 
 def contradicted(pages: Iterable[Page], fields: Mapping[str, Value], recogniser: Recogniser) -> list[Page]:
@@ -52,10 +54,12 @@ def _told(page: Page, boxes: Iterable[Box]) -> Iterator[Piece]:
 
 
 def _differs(page: Page, piece: Piece, recogniser: Recogniser) -> bool:
-    """Whether neither a quick nor a careful look finds the text on the page."""
+    """Whether neither a quick look, at letters squeezed a little, nor a careful one finds the text on the page."""
     line = _cut(page.picture, piece.box)
-    return not any(
-        _says(recogniser.read_line(line, careful=careful), piece.text) for careful in (False, True)
+    narrow = line.resize((max(round(_SQUEEZED * line.width), 1), line.height), Image.Resampling.BILINEAR)
+    return not (
+        _says(recogniser.read_line(narrow, careful=False), piece.text)
+        or _says(recogniser.read_line(line), piece.text)
     )
 
 

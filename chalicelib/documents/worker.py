@@ -1,9 +1,11 @@
 """The warm child: loads the models once, then reads each file in a child of its own under hard limits.
 
 Run as `python -m chalicelib.documents.worker` by `confined`; speaks frames of 4 bytes length and MessagePack on
-standard input and output. This process never looks into a file: only its short-lived children do.
+standard input and output. This process looks into no file but those of its own rehearsal: only its short-lived
+children do.
 """
 
+import gc
 import os
 import resource
 import select
@@ -25,6 +27,7 @@ from chalicelib.documents.confined import (
 )
 from chalicelib.documents.errors import DamagedError, TimedOutError
 from chalicelib.documents.inspection import examine, look_at
+from chalicelib.documents.rehearsal import rehearse
 from chalicelib.documents.sight.recognition import LocalRecogniser, Recogniser
 from chalicelib.documents.sight.seen import SeenLine
 
@@ -50,6 +53,9 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
     recogniser = LocalRecogniser(patience=_PATIENCE * Limits().cpu_seconds)
+    rehearse(recogniser)
+    gc.disable()  # a child ends before it pays, and would copy every page that it looks through
+    gc.freeze()
     parent.tell(Answer())
     while (frame := read_frame(parent.orders, None)) is not None:
         order = msgspec.msgpack.decode(frame, type=Order | Told)

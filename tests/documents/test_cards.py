@@ -62,3 +62,11 @@ def test_a_speck_in_the_place_of_a_word_of_a_fixed_set_is_no_value() -> None:
     assert "occupation" not in read_card([sheet(row, score=0.2)]).fields
     odd: Line = ((0.0, "Pekerjaan"), (300.0, "PAWANG HUJAN"))
     assert read_card([sheet(odd)]).fields["occupation"].text == "PAWANG HUJAN"
+
+
+@pytest.mark.parametrize("colon", [": ", ""])
+def test_a_card_s_labels_are_known_by_their_place_when_their_colons_were_not_read(colon: str) -> None:
+    name: Line = ((0.0, "Nama"), (300.0, f"{colon}WARGA CONTOH"))
+    village: Line = ((30.0, "Kel/Desa"), (300.0, f"{colon}SUMBER CONTOH"))
+    read = _read("NIK : 3514120507790002", name, village)
+    assert (read["full_name"], read["village"]) == ("WARGA CONTOH", "SUMBER CONTOH")

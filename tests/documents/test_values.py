@@ -81,6 +81,23 @@ def test_a_distance_beyond_what_is_asked_for_is_only_told_to_be_beyond(
     assert distance(left, right, most) == (whole if whole <= most else inf)
 
 
+@given(_WORDS, _WORDS)
+def test_shortcuts_do_not_change_a_distance(left: str, right: str) -> None:
+    assert distance(left, right) == pytest.approx(_told_step_by_step(left, right))
+
+
+def _told_step_by_step(left: str, right: str) -> float:
+    """The whole table of Wagner and Fischer (1974), a twin at what it costs alone."""
+    before = [float(at) for at in range(len(right) + 1)]
+    for a in left:
+        now = [before[0] + 1]
+        for column, b in enumerate(right):
+            swapped = before[column] + (0.0 if a == b else min(distance(a, b), 1.0))
+            now.append(min(swapped, before[column + 1] + 1, now[-1] + 1))
+        before = now
+    return before[-1]
+
+
 @given(st.text(alphabet="ABCDEFGHIJ", max_size=12), st.text(alphabet="ABCDEFGHIJ", max_size=12))
 def test_distance_is_symmetric_and_zero_only_for_the_same(left: str, right: str) -> None:
     assert distance(left, right) == distance(right, left)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from chalicelib.documents.papers.labels import Labelled, labelled
 from chalicelib.documents.papers.reading import Extract, all_rows, first, retold, row_text, value_of
 from chalicelib.documents.sight.sheet import Row, Sheet
-from chalicelib.documents.types import Value
+from chalicelib.documents.types import Kind, Value
 from chalicelib.documents.words.alike import distance, plain
 from chalicelib.documents.words.dates import first_date
-from chalicelib.documents.words.lexicon import Lexicon, cleaned
+from chalicelib.documents.words.lexicon import cleaned, lexicon_of
 from chalicelib.documents.words.national_id import find_number, fits_birth, is_woman, well_formed
 from chalicelib.documents.words.vocabulary import nearest, places, vocabulary
 
@@ -30,7 +30,7 @@ _PROVINCE = re.compile(r"^\s*PROV[I1l]NS[I1l]\s*(.+)$", re.IGNORECASE)
 
 def read_card(sheets: Sequence[Sheet]) -> Extract:
     """The seventeen fields of the card; a field that cannot be read is absent."""
-    found = labelled(sheets, Lexicon(vocabulary().ktp.labels), _LONG)
+    found = labelled(sheets, lexicon_of(Kind.KTP), _LONG, weak=frozenset())
     rows = all_rows(sheets)
     fields = _head(rows)
     for field in _PLAIN:
@@ -119,7 +119,7 @@ def _numbers(found: Sequence[Labelled]) -> dict[str, Value]:
     until = first(found, "valid_until")
     if until:
         date = first_date(until.value.text)
-        lifelong = distance(plain(until.value.text)[:12], plain(LIFELONG)) <= 4
+        lifelong = distance(plain(until.value.text)[:12], plain(LIFELONG), 4) <= 4
         fields["valid_until"] = retold(
             until.value, LIFELONG if lifelong else date.isoformat() if date else until.value.text
         )

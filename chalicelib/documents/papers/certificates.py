@@ -17,10 +17,9 @@ from chalicelib.documents.papers.reading import (
 )
 from chalicelib.documents.papers.validity import term
 from chalicelib.documents.sight.sheet import Row, Sheet
-from chalicelib.documents.types import Value
+from chalicelib.documents.types import Kind, Value
 from chalicelib.documents.words.alike import plain
-from chalicelib.documents.words.lexicon import Lexicon, cleaned
-from chalicelib.documents.words.vocabulary import vocabulary
+from chalicelib.documents.words.lexicon import Lexicon, cleaned, lexicon_of
 
 _LONG = frozenset({"group_name", "group_address", "leader_name"})
 _NUMBER = re.compile(r"(?=[A-Za-z0-9./\- ]*[0-9])[A-Za-z0-9]+(?:\s?[./-]\s?[A-Za-z0-9]+)+")
@@ -47,7 +46,7 @@ _TITLED = re.compile(r"^\W*(?:pimpinan|ketua|penanggung\s?jawab)\b[\s.]*", re.IG
 
 def read_certificate(sheets: Sequence[Sheet]) -> Extract:
     """Number, group, art, leader, address, day of issue and end of validity."""
-    lexicon = Lexicon(vocabulary().old_certificate.labels)
+    lexicon = lexicon_of(Kind.OLD_CERTIFICATE)
     found = labelled(sheets, lexicon, _LONG)
     rows = all_rows(sheets)
     seen = {

@@ -14,7 +14,7 @@ from chalicelib.documents.words.alike import plain
 from chalicelib.documents.words.lexicon import Lexicon, cleaned
 
 _BETWEEN = re.compile(r"(?<=\S)\s*[-–—|;/•·]\s+([A-Za-z][A-Za-z ./]{2,30}?)\s*(?=:)")
-# Words that are labels only with a colon: they begin names of groups and sentences too.
+# Words that are labels only with a colon: they begin names of groups and sentences, and head columns, too.
 _WEAK = frozenset(
     [
         "KELOMPOK",
@@ -51,20 +51,30 @@ class Labelled(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def labelled(
-    sheets: Sequence[Sheet], lexicon: Lexicon, long_fields: frozenset[str] = frozenset()
+    sheets: Sequence[Sheet],
+    lexicon: Lexicon,
+    long_fields: frozenset[str] = frozenset(),
+    weak: frozenset[str] = _WEAK,
 ) -> list[Labelled]:
-    """All labels with their values, page by page, top to bottom; `long_fields` may go on in the following rows."""
-    return [found for at, sheet in enumerate(sheets) for found in _on_sheet(at, sheet, lexicon, long_fields)]
+    """All labels with their values, page by page, top to bottom; `long_fields` may go on in the following rows.
+
+    The `weak` words are labels only with a colon; a paper that holds nothing but labels and values has none.
+    """
+    return [
+        found for at, sheet in enumerate(sheets) for found in _on_sheet(at, sheet, lexicon, long_fields, weak)
+    ]
 
 
-def _on_sheet(at: int, sheet: Sheet, lexicon: Lexicon, long_fields: frozenset[str]) -> Iterator[Labelled]:
+def _on_sheet(
+    at: int, sheet: Sheet, lexicon: Lexicon, long_fields: frozenset[str], weak: frozenset[str]
+) -> Iterator[Labelled]:
     for number, row in enumerate(_rejoined(_parted(row, lexicon), lexicon) for row in sheet.rows):
         heads = [(place, lexicon.split(piece.text)) for place, piece in enumerate(row)]
         labels = [(place, head) for place, head in heads if head is not None]
         for order, (place, (field, rest)) in enumerate(labels):
             end = labels[order + 1][0] if order + 1 < len(labels) else len(row)
             parts = _beside(row, place, rest, end)
-            if not parts or (plain(row[place].text) in _WEAK and not parts[0][0].lstrip().startswith(":")):
+            if not parts or (plain(row[place].text) in weak and not parts[0][0].lstrip().startswith(":")):
                 continue
             if field in long_fields:
                 column = _column(parts[0][1], parts[0][0])

@@ -1,5 +1,6 @@
 """Ink that is no text: a signature or a stamp near the signer's title, and pages without any ink."""
 
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -14,6 +15,9 @@ from chalicelib.documents.types import Box
 _UNIT = 10  # pixels a line height in the levelled corner
 _COARSE, _CELL = 850, 8  # pixels a page is wide when ink of any kind is looked for, and a cell of it
 _INKED, _DUST = 0.08, 3  # share of a cell from which on it holds ink, and inked cells that say nothing
+_RADII = range(round(1.8 * _UNIT), round(6.5 * _UNIT), 2)  # pixels; of stamps
+_ROUND = 0.62  # of a circle's line, that has to be inked
+_SLACK = 4  # pixels by which strokes are thickened, and points of a circle rounded
 LEFT, RIGHT, _DOWN = 9, 6, 13  # the corner around the title, in line heights
 
 
@@ -109,13 +113,21 @@ def marks_in(corner: Corner) -> Marks:
 def _ink(picture: Image.Image) -> NDArray[np.bool_]:
     """Pixels darker or more coloured than the paper around them."""
     pixels = np.asarray(picture.convert("RGB"), np.float32)
-    paper = np.asarray(
-        picture.convert("RGB").filter(ImageFilter.BoxBlur(2 * _UNIT)).filter(ImageFilter.MaxFilter(5)),
-        np.float32,
-    )
+    paper = _spread(np.asarray(picture.convert("RGB").filter(ImageFilter.BoxBlur(2 * _UNIT))), 2)
     ratio = pixels / np.maximum(paper, 1)
     coloured: NDArray[np.bool_] = (ratio.min(axis=2) < 0.8) | (np.ptp(ratio, axis=2) > 0.22)
     return coloured
+
+
+def _spread(pixels: NDArray[np.uint8], reach: int) -> NDArray[np.uint8]:
+    """The brightest value in the square around each pixel; ten times as fast as a rank filter."""
+    for axis in (0, 1):
+        edges = [(reach, reach) if at == axis else (0, 0) for at in range(pixels.ndim)]
+        windows = np.lib.stride_tricks.sliding_window_view(
+            np.pad(pixels, edges, mode="edge"), 2 * reach + 1, axis
+        )
+        pixels = windows.max(axis=-1)
+    return pixels
 
 
 def _strokes(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -140,12 +152,13 @@ def _ring(strokes: NDArray[np.bool_]) -> tuple[float, float, float] | None:
     """Centre and radius of the circle with the most of its line inked, when that is more than half of it."""
     if strokes.sum() < 5 * _UNIT:
         return None
-    thick = (
-        np.asarray(Image.fromarray(strokes).convert("L").filter(ImageFilter.MaxFilter(3)), np.float32) / 255
-    )
+    widest = _widest_ring(strokes)
+    if widest < _RADII.start:
+        return None
+    thick, left, top = _thickened(strokes, widest)
     spectrum = np.fft.rfft2(thick)
     best: tuple[float, tuple[float, float, float]] | None = None
-    for radius in range(round(1.8 * _UNIT), round(6.5 * _UNIT), 2):
+    for radius in range(_RADII.start, min(_RADII.stop, widest + 1), _RADII.step):
         turns = np.linspace(0, 2 * np.pi, 120, endpoint=False)
         ring = np.zeros(thick.shape, np.float32)
         np.add.at(
@@ -157,11 +170,34 @@ def _ring(strokes: NDArray[np.bool_]) -> tuple[float, float, float] | None:
             1 / 120,
         )
         covered = np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(ring)), s=thick.shape)
-        top = int(covered.argmax())
-        share = float(covered.flat[top])
+        most = int(covered.argmax())
+        share = float(covered.flat[most])
         if best is None or share > best[0]:
-            best = share, (float(top % thick.shape[1]), float(top // thick.shape[1]), float(radius))
-    return best[1] if best and best[0] > 0.62 else None
+            y, x = divmod(most, thick.shape[1])
+            best = share, (float(x + left), float(y + top), float(radius))
+    return best[1] if best and best[0] > _ROUND else None
+
+
+def _thickened(strokes: NDArray[np.bool_], widest: int) -> tuple[NDArray[np.float32], int, int]:
+    """The part with strokes, a pixel thicker, and its left and top: with room for what of a ring is not inked."""
+    rows, columns = np.nonzero(strokes)
+    left, top = max(int(columns.min()) - 1, 0), max(int(rows.min()) - 1, 0)
+    part = strokes[top : rows.max() + 2, left : columns.max() + 2].astype(np.uint8)
+    # Sides of many small factors are transformed fastest.
+    high, wide = (-(-(side + widest) // 24) * 24 for side in part.shape)
+    room = np.zeros((high, wide), np.float32)
+    room[: part.shape[0], : part.shape[1]] = _spread(part, 1)
+    return room, left, top
+
+
+def _widest_ring(strokes: NDArray[np.bool_]) -> int:
+    """The largest radius of a circle that can have enough of its line in the strokes.
+
+    Whichever points of a circle are left out, those that stay reach over the height of its cap that has as many.
+    """
+    rows, columns = np.nonzero(strokes)
+    reach = min(np.ptp(rows), np.ptp(columns)) + _SLACK
+    return int(reach / (1 - math.cos(math.pi * _ROUND)))
 
 
 def without_colour(picture: Image.Image) -> Image.Image:

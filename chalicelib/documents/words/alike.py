@@ -19,6 +19,18 @@ _TWINS = (
 TWIN = 0.4
 """What taking a letter for its twin in print counts; any other edit counts 1."""
 _PAIRS = frozenset((a, b) for twins in _TWINS for a in twins for b in twins)
+
+
+def _families() -> dict[int, str]:
+    """Of every letter that has a twin, one letter that stands for it, its twins and theirs: it is no twin of others."""
+    families: list[set[str]] = []
+    for twins in _TWINS:
+        joined = [family for family in families if family & twins]
+        families = [family for family in families if not family & twins] + [twins.union(*joined)]
+    return {ord(letter): min(family) for family in families for letter in family}
+
+
+_FAMILY = _families()
 _LEADING = re.compile(
     r"^(?:(?:h|hj|drs|dra|ir|dr|kh|ky|prof|ki|nyi|sdr|sdri|bpk|bapak|ibu|tn|ny|nn|r|rr|m)\.\s*|(?:h|hj|drs|dra|ir|dr|kh|ki|nyi|prof|sdr|sdri|bapak|ibu)\s+)+",
     re.IGNORECASE,
@@ -44,8 +56,9 @@ def distance(left: str, right: str, most: float = inf) -> float:
     `inf` when it is more than `most`: words that have nothing in common are told after a few letters, since a way
     with more than `most` letters lost or added need not be followed (Ukkonen 1985).
     """
+    left, right = _where_they_differ(left, right)
     reach = int(min(most, max(len(left), len(right))))
-    if abs(len(left) - len(right)) > reach:
+    if abs(len(left) - len(right)) > reach or _strangers(left, right) > most:
         return inf
     before = [float(at) for at in range(len(right) + 1)]
     for row, a in enumerate(left, 1):
@@ -62,6 +75,33 @@ def distance(left: str, right: str, most: float = inf) -> float:
             return inf
         before = now
     return before[-1] if before[-1] <= most else inf
+
+
+def _where_they_differ(left: str, right: str) -> tuple[str, str]:
+    """Both without the beginning and the end that they share: no other way to match those letters is cheaper."""
+    shorter = min(len(left), len(right))
+    start = 0
+    while start < shorter and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    return left[start : len(left) - end], right[start : len(right) - end]
+
+
+def _strangers(left: str, right: str) -> int:
+    """Kinds of letters that only one of the two has: none has a twin in the other, so each costs a whole edit."""
+    ours, theirs = _kinds(left), _kinds(right)
+    return max((ours & ~theirs).bit_count(), (theirs & ~ours).bit_count())
+
+
+@lru_cache(maxsize=20_000)
+def _kinds(text: str) -> int:
+    """A bit for each kind of letter in the text; letters of other scripts share bits, which hides some of them."""
+    bits = 0
+    for letter in set(text.translate(_FAMILY)):
+        bits |= 1 << (ord(letter) & 127)
+    return bits
 
 
 def allowed(share: float, wanted: str) -> float:

@@ -102,12 +102,13 @@ def _month(word: str) -> int | None:
             return number
     if len(name) < 4:
         return None
+    most = 1 if len(name) < 6 else 2
     nearest = min(
-        (min(distance(name, full) for full in names if len(full) > 3), number)
+        (min(distance(name, full, most) for full in names if len(full) > 3), number)
         for number, names in enumerate(_MONTHS, 1)
         if len(names[0]) > 3
     )
-    return nearest[1] if nearest[0] <= (1 if len(name) < 6 else 2) else None
+    return nearest[1] if nearest[0] <= most else None
 
 
 def _valid(place: int, day: str, month: int, year: str) -> Iterator[tuple[int, dt.date]]:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 
+from chalicelib.documents.types import Kind
 from chalicelib.documents.words.alike import allowed, distance, plain
+from chalicelib.documents.words.vocabulary import Paper, vocabulary
 
 NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|\(?[a-hA-H][.)]|[-•*·])\s*(?=[A-Za-z])")
 _LEADING = re.compile(r"^[\s:;.…·=\-–—_]+")
@@ -27,12 +30,14 @@ class Lexicon:
             _Spelling(field, plain(spelling)) for field, spellings in labels.items() for spelling in spellings
         }
         self._spellings = sorted(found, key=lambda spelling: (-len(spelling.bare), spelling.field))
+        self._field_of = lru_cache(maxsize=4096)(self._nearest)  # a line is asked about three times and more
 
     def field_of(self, text: str) -> str | None:
         """The field that the text is the label of, allowing for one misread letter in five."""
         bare = plain(NUMBERING.sub("", text))
-        if not 2 <= len(bare) <= 32:
-            return None
+        return self._field_of(bare) if 2 <= len(bare) <= 32 else None
+
+    def _nearest(self, bare: str) -> str | None:
         exact = next((spelling.field for spelling in self._spellings if spelling.bare == bare), None)
         if exact:
             return exact
@@ -70,6 +75,13 @@ class Lexicon:
             ):
                 return spelling.field, rest
         return None
+
+
+@cache
+def lexicon_of(kind: Kind) -> Lexicon:
+    """The labels of the vocabulary for one of the four kinds that have fields; made once a process."""
+    paper: Paper = getattr(vocabulary(), kind)
+    return Lexicon(paper.labels)
 
 
 def _after(text: str, count: int) -> str:

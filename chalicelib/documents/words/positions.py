@@ -4,8 +4,9 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from chalicelib.documents.types import Kind
 from chalicelib.documents.words.alike import plain
-from chalicelib.documents.words.lexicon import Lexicon, cleaned
+from chalicelib.documents.words.lexicon import cleaned, lexicon_of
 from chalicelib.documents.words.vocabulary import nearest, vocabulary
 
 NUMBER = re.compile(r"^\W*[0-9IVXl]{1,4}[.)]?\W*$")
@@ -50,12 +51,7 @@ def is_position(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether it labels something about the group or the paper: no position, whatever stands beside it."""
     said = bare(text)
-    return _labels().field_of(said) is not None and not is_known(said, 0.0)
-
-
-@cache
-def _labels() -> Lexicon:
-    return Lexicon(vocabulary().board_roster.labels)
+    return lexicon_of(Kind.BOARD_ROSTER).field_of(said) is not None and not is_known(said, 0.0)
 
 
 def is_half(text: str) -> bool:

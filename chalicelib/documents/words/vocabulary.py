@@ -1,7 +1,7 @@
 """The words of the papers, from `vocabulary.toml`, and the places of the regency, from `places.toml`."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -102,9 +102,14 @@ def nearest(text: str, choices: list[str], tolerance: float) -> str | None:
     bare = plain(text)
     if not bare:
         return next((choice for choice in choices if not plain(choice) and choice == text.strip()), None)
+    return _nearest(bare, tuple(choices), tolerance)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(bare: str, choices: tuple[str, ...], tolerance: float) -> str | None:
     likely = [
         (wanted, choice)
-        for wanted, choice in _bare(tuple(choices))
+        for wanted, choice in _bare(choices)
         if abs(len(wanted) - len(bare)) <= tolerance * max(len(wanted), 1)
     ]
     ranked = sorted(

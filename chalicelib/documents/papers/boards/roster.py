@@ -10,10 +10,9 @@ from chalicelib.documents.papers.boards.ruled_tables import Table
 from chalicelib.documents.papers.labels import Labelled, labelled
 from chalicelib.documents.papers.reading import Extract, all_rows, retold, row_text, unquoted, value_of
 from chalicelib.documents.sight.sheet import Row, Sheet
-from chalicelib.documents.types import Value
+from chalicelib.documents.types import Kind, Value
 from chalicelib.documents.words.dates import first_date
-from chalicelib.documents.words.lexicon import Lexicon
-from chalicelib.documents.words.vocabulary import vocabulary
+from chalicelib.documents.words.lexicon import lexicon_of
 
 _GROUP = ("group_name", "art_type", "group_address")
 _OTHER_DATE = re.compile(r"periode|berdiri|masa\s*bh?akti|lahir|masa\s*jabatan|berlaku", re.IGNORECASE)
@@ -28,9 +27,7 @@ def read_roster(sheets: Sequence[Sheet], tables: Sequence[Table] = ()) -> Extrac
     rows, board = all_rows(sheets), board_of(sheets, tables)
     start = _page_start(sheets, board.top)
     fields = read_head(rows[start : board.top])
-    for label in labelled(
-        sheets, Lexicon(vocabulary().board_roster.labels), frozenset({"group_name", "group_address"})
-    ):
+    for label in labelled(sheets, lexicon_of(Kind.BOARD_ROSTER), frozenset({"group_name", "group_address"})):
         at = sum(len(sheet.rows) for sheet in sheets[: label.sheet]) + label.row
         if start <= at < board.top and label.field in _GROUP:
             fields[label.field] = _longer_of(fields.get(label.field), _told(label))

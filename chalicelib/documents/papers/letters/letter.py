@@ -10,7 +10,7 @@ from chalicelib.documents.papers.letters.day import closing_row
 from chalicelib.documents.papers.letters.office import office_of
 from chalicelib.documents.papers.letters.prose import from_prose
 from chalicelib.documents.papers.letters.signer import SecondReading, signer_of, signing_spot
-from chalicelib.documents.papers.letters.spellings import LetterLexicon
+from chalicelib.documents.papers.letters.spellings import letter_lexicon
 from chalicelib.documents.papers.letters.subjects import Label, people_and_groups
 from chalicelib.documents.papers.passages import passages
 from chalicelib.documents.papers.reading import Extract, all_rows, retold, row_text, value_of
@@ -36,7 +36,7 @@ _UNFINISHED = re.compile(
 
 def read_letter(sheets: Sequence[Sheet], again: SecondReading | None = None) -> Extract:
     """All printed fields of the letter; `again` is the signer's corner without coloured ink."""
-    lexicon = LetterLexicon()
+    lexicon = letter_lexicon()
     found = [label for label in labelled(sheets, lexicon, _LONG) if not _in_sentence(label, sheets)]
     rows = all_rows(sheets)
     start = next((at for at, row in enumerate(rows) if _STATES.search(plain(row_text(row)))), 0)

@@ -138,7 +138,7 @@ def _can_be_name(text: str, office: str) -> bool:
 def _is_rank(text: str) -> bool:
     """`Penata Tingkat I`, `Pembina Utama Muda (IV/c)`, NIP: what stands below an official's name."""
     first = plain(text.split(maxsplit=1)[0]) if text.split() else ""
-    return bool(_RANK.search(text)) or any(distance(first, rank) <= 1 for rank in _RANKS)
+    return bool(_RANK.search(text)) or any(distance(first, rank, 1) <= 1 for rank in _RANKS)
 
 
 def _with_next_line(name: Value, rows: Sequence[Row]) -> Value:

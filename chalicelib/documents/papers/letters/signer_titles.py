@@ -121,7 +121,7 @@ def _begins(text: str, title: str) -> bool:
     wanted, first = plain(title), plain(text.split(maxsplit=1)[0]) if text.split() else ""
     if len(wanted) < 9 or title == "SEKRETARIS":
         return first == wanted or (title == "LURAH" and text.isupper() and first.startswith(wanted))
-    return distance(plain(text)[: len(wanted)], wanted) <= 1
+    return distance(plain(text)[: len(wanted)], wanted, 1) <= 1
 
 
 def _over(upper: Piece, lower: Piece, heights: float) -> bool:

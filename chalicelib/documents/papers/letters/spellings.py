@@ -1,6 +1,7 @@
 """The labels of letters: those of the vocabulary, and those that offices put together out of the same few words."""
 
 import re
+from functools import cache
 
 from chalicelib.documents.words.alike import plain
 from chalicelib.documents.words.lexicon import NUMBERING, Lexicon
@@ -52,6 +53,12 @@ class LetterLexicon(Lexicon):
     def field_of(self, text: str) -> str | None:
         """As of any lexicon; else what the words together stand for."""
         return super().field_of(text) or _put_together(NUMBERING.sub("", text))
+
+
+@cache
+def letter_lexicon() -> LetterLexicon:
+    """Made once a process."""
+    return LetterLexicon()
 
 
 def _named(words: frozenset[str]) -> str | None:
