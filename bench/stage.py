@@ -55,6 +55,7 @@ def _set(stack: Stack, bundle: Bundle, folder: Path) -> Stage:
     tracking, number = applied["tracking_code"], applied["number"]
     addresses = {
         "draft": f"permohonan/isi/#{draft}",
+        "documents of a draft": f"permohonan/isi/#{draft}/dokumen",
         "application sent": f"permohonan/isi/#{running}",
         "permit issued": f"permohonan/isi/#{issued.case_id}",
         "rating": f"penilaian/#{issued.tracking_code}",

@@ -2,9 +2,9 @@ import { Problem } from "./api.js";
 import { accept, askCase } from "./case_place.js";
 import { passing, post } from "./file_post.js";
 
-// Most documents are read within a few seconds: then it is asked more often.
-const POLL_SOON_MS = 1000;
-const SOON_UNTIL_MS = 5000;
+// A photo is read in about a second. On a line of 2 s a request, of which two may be under way, what follows in less than
+// one and a half only leaves a gap later.
+const POLL_FIRST_MS = 1000;
 const POLL_MS = 1500;
 const POLL_LATE_MS = 10000;
 const MOST_ASKED = 2;
@@ -130,7 +130,7 @@ export function untilInspected(slot, uploadId, signal, tell) {
         const passed = Date.now() - start;
         const late = passed > SLOW_MS;
         if (late) tell("slow");
-        const { answer } = await nextLook(late ? POLL_LATE_MS : passed < SOON_UNTIL_MS ? POLL_SOON_MS : POLL_MS);
+        const { answer } = await nextLook(late ? POLL_LATE_MS : passed < POLL_FIRST_MS ? POLL_FIRST_MS : POLL_MS);
         answer.then(heed).catch(giveUp);
       }
     };
