@@ -8,6 +8,7 @@ from chalicelib.cases.case import Case
 from chalicelib.cases.form import masked
 from chalicelib.cases.validity import valid_until
 from chalicelib.permits.names import shortened_name
+from chalicelib.permits.register import RegisterChange
 from chalicelib.permits.types import PermitRecord
 from chalicelib.steps.desk import Desk, Planned, change_case
 from chalicelib.steps.standing_words import title_acted
@@ -18,7 +19,10 @@ def issue_permit(desk: Desk, case_id: str) -> str:
 
     def rule(case: Case, at: datetime) -> Planned | None:
         change = workflow.publish(case, at)
-        return Planned(change=change, record=_record(desk, case)) if change else None
+        if change is None:
+            return None
+        kind = "renewed" if case.form.application_type == "renewal" else "issued"
+        return Planned(change=change, register=(RegisterChange(record=_record(desk, case), kind=kind),))
 
     permit = change_case(desk, case_id, rule).permit
     return permit.permit_number if permit else ""

@@ -41,7 +41,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _fall_due(stack, case_id)
     _stand_in(stack, anyone)
     functions = boto3.client("lambda", region_name=REGION)
-    for name in ("sweep", "morning", "seal"):
+    for name in ("publish_log", "sweep", "morning", "seal"):
         assert "FunctionError" not in functions.invoke(FunctionName=function_name(name), Payload=b"{}")
 
 
