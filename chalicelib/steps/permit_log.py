@@ -4,6 +4,7 @@ An entry is made with the change that it tells of (`steps/desk.commit`). Its fil
 entries alone, so that whoever finds them lacking can make them, as often as needed, with the same bytes.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from chalicelib.errors import NotFoundError, StaleVersionError
@@ -98,6 +99,7 @@ def publish(desk: Desk) -> int:
 
 
 def _growth(desk: Desk, seen: Checkpoint, size: int) -> Growth:
+    @cache
     def read(path: str) -> bytes:
         return desk.files.read(desk.settings.log_bucket, f"{FOLDER}{path}")
 
