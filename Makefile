@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 export PORT TIME_SCALE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint check format demo inspect audit admin verify-audit bench package site machine holidays clean system
+.PHONY: help install run test lint check format demo inspect audit admin verify-audit verify-log bench package site machine holidays clean system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ admin: $(READY) ## administer the office of the running stack: ARGS="officers li
 
 verify-audit: $(READY) ## check every audit chain and seal of the running stack
 	@$(BIN)/python -m local.audit verify
+
+verify-log: $(READY) ## check the register's public log as outsiders do: ARGS="--permit FILE", "--key"
+	@$(BIN)/python -m local.log $(ARGS)
 
 machine: $(READY) ## build the state machine and its drawing from the procedure
 	@$(BIN)/python -m statemachine.build

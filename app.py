@@ -55,6 +55,13 @@ def issue_permit(event: Any, _context: Any) -> Any:
         return permits.issue_permit(event, _desk())
 
 
+@app.lambda_function(name="publish_log")
+def publish_log(event: Any, _context: Any) -> Any:
+    """The register's log: what was entered becomes tiles and a signed checkpoint."""
+    with nameless("publish_log"):
+        return permits.publish_log(event, _desk())
+
+
 @app.lambda_function(name="deliver")
 def deliver(event: Any, _context: Any) -> Any:
     """Mail and workflow: `{"case_id"}`, or `{"challenge_id", "to"}` for a one-time code."""

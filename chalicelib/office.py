@@ -8,6 +8,7 @@ from chalicelib.aws.complaint_store import ComplaintStore
 from chalicelib.aws.files import Files
 from chalicelib.aws.office_store import OfficeStore
 from chalicelib.aws.people_store import PeopleStore
+from chalicelib.aws.permit_log import PermitLog
 from chalicelib.aws.rating_store import RatingStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
 from chalicelib.documents.confined import Confinement, shared_confinement
@@ -59,6 +60,7 @@ def wire(settings: Settings, clock: Clock) -> Desk:
         people=PeopleStore(),
         office=book,
         revisions=Kept(lambda: book.load().calendars, KEPT_FOR),
+        log=PermitLog(settings.region),
         files=Files(settings.region, settings.public_files_url),
         mail=Mail(settings.region),
         workflow=Workflow(settings.region, settings.state_machine_arn),

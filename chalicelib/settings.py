@@ -26,14 +26,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     documents_bucket: str
     permits_bucket: str
     trail_bucket: str
+    log_bucket: str
     state_machine_arn: str
     link_keys_secret: str
     seal_key_id: str
+    log_key_id: str
     permit_key_id: str
     permit_chain_secret: str
     deliver_function: str
     sign_function: str
     task_function: str
+    log_function: str
     public_files_url: str = ""
     recogniser: Literal["local", "textract"] = "local"
     textract_region: str = "ap-southeast-1"

@@ -21,7 +21,17 @@ from local.template import REGION
 
 STAGE = "local"
 SITE_URL = "http://127.0.0.1:8000"
-FUNCTIONS = ("inspect", "run_task", "sign_permit", "issue_permit", "deliver", "sweep", "morning", "seal")
+FUNCTIONS = (
+    "inspect",
+    "run_task",
+    "sign_permit",
+    "issue_permit",
+    "publish_log",
+    "deliver",
+    "sweep",
+    "morning",
+    "seal",
+)
 
 
 @contextmanager

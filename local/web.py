@@ -14,6 +14,8 @@ from werkzeug.wrappers import Request, Response
 
 from local.files_gate import PREFIX, FilesGate
 from local.mailbox import Mailbox
+from local.public_log import PREFIX as LOG
+from local.public_log import answer_from_log
 
 LARGEST_REQUEST = 12 * 1024 * 1024
 WORTH_COMPRESSING = 1000
@@ -50,6 +52,8 @@ class Web:
             return self._api(request)
         if path.startswith(f"{PREFIX}/"):
             return self._gate.answer(request)
+        if path.startswith(f"{LOG}/"):
+            return answer_from_log(path)
         if path == "/_outbox":
             return Response(self._mailbox.page(), content_type="text/html; charset=utf-8")
         if path.startswith("/_outbox/"):

@@ -11,6 +11,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.audit.chain import Entry
+from chalicelib.aws.permit_log import write_appended
 from chalicelib.aws.tables import (
     AuditRow,
     CaseRow,
@@ -24,7 +25,7 @@ from chalicelib.aws.tables import (
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change, OutboxEntry
 from chalicelib.errors import NotFoundError, StaleVersionError
-from chalicelib.permits.life import RecordChange
+from chalicelib.permits.register import Registered
 from chalicelib.permits.types import PermitRecord
 
 STATE = "STATE"
@@ -83,13 +84,12 @@ class CaseStore:
         *,
         serial: Serial | None = None,
         answered: Answered | None = None,
-        record: PermitRecord | None = None,
-        changed: tuple[RecordChange, ...] = (),
+        registered: Registered | None = None,
     ) -> None:
-        """Writes everything of one change, or nothing; with it a new `record` of the register, and what others become.
+        """Writes everything of one change, or nothing.
 
-        Raises StaleVersionError when the case, the audit sequence, the serial, the request key or a record was
-        taken by somebody else since it was read.
+        Raises StaleVersionError when the case, the audit sequence, the serial, the request key, a record of
+        the register or the head of its log was taken by somebody else since it was read.
         """
         try:
             with TransactWrite(connection=self._connection) as transaction:
@@ -98,10 +98,8 @@ class CaseStore:
                     write_serial(transaction, serial)
                 if answered:
                     write_answer(transaction, change.case.case_id, answered)
-                if record:
-                    _write_record(transaction, record)
-                for one in changed:
-                    _change_record(transaction, one)
+                if registered:
+                    _write_registered(transaction, registered)
         except TransactWriteError as error:
             if is_conflict(error):
                 raise StaleVersionError(case_id=change.case.case_id) from error
@@ -207,16 +205,22 @@ def write_answer(transaction: TransactWrite, case_id: str, answered: Answered) -
     transaction.save(row, condition=RequestRow.pk.does_not_exist())
 
 
-def _write_record(transaction: TransactWrite, record: PermitRecord) -> None:
-    row = PermitRow(record.check_code, body=_json(record), ends_on=record.valid_until.isoformat())
+def _write_registered(transaction: TransactWrite, registered: Registered) -> None:
+    for record, before in registered.records:
+        _write_record(transaction, record, before)
+    write_appended(transaction, registered.appended)
+
+
+def _write_record(transaction: TransactWrite, record: PermitRecord, before: PermitRecord | None) -> None:
+    """The record with its last day, by which the index finds it while it stands."""
+    ends_on = record.valid_until.isoformat() if record.status == "valid" else None
+    row = PermitRow(record.check_code, body=_json(record), ends_on=ends_on)
+    if before:
+        transaction.save(row, condition=PermitRow.body == _json(before))
+        return
     transaction.save(row, condition=PermitRow.pk.does_not_exist())
     number = PermitRow(f"number#{record.permit_number}", check_code=record.check_code)
     transaction.save(number, condition=PermitRow.pk.does_not_exist())
-
-
-def _change_record(transaction: TransactWrite, changed: RecordChange) -> None:
-    row = PermitRow(changed.after.check_code, body=_json(changed.after))
-    transaction.save(row, condition=PermitRow.body == _json(changed.before))
 
 
 def write_name(transaction: TransactWrite, name: str, case_id: str) -> None:

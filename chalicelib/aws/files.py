@@ -1,4 +1,4 @@
-"""Files in S3: offers to upload, inspected copies, pictures, permits and the seals of the trail."""
+"""Files in S3: offers to upload, inspected copies, pictures, permits, seals and the register's log."""
 
 from typing import Any
 
@@ -87,6 +87,27 @@ class Files:
         """Stores an object and answers its version id."""
         answer = self._s3.put_object(Bucket=bucket, Key=key, Body=data, ContentType=content_type)
         return str(answer.get("VersionId", ""))
+
+    def show(
+        self, bucket: str, key: str, data: bytes, content_type: str, cache: str, instead_of: str | None = None
+    ) -> bool:
+        """Stores an object that is shown to everybody, with what may be kept of it (Cache-Control).
+
+        With `instead_of` it is written only in the place of what S3 calls so (its ETag; "" for nothing at all); False
+        when something else is there.
+        """
+        condition: dict[str, str] = {}
+        if instead_of is not None:
+            condition = {"IfMatch": instead_of} if instead_of else {"IfNoneMatch": "*"}
+        try:
+            self._s3.put_object(
+                Bucket=bucket, Key=key, Body=data, ContentType=content_type, CacheControl=cache, **condition
+            )
+        except self._s3.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] in ("PreconditionFailed", "ConditionalRequestConflict"):
+                return False
+            raise
+        return True
 
     def copy(self, source: tuple[str, str, str], bucket: str, key: str, content_type: str) -> None:
         """Copies one object version (bucket, key, version id) inside S3. Raises NotFoundError when it is gone."""

@@ -13,6 +13,8 @@ from chalicelib.errors import NotFoundError, StaleVersionError
 
 OFFICERS = "officers"
 """The row that lists the ids of all officers."""
+AUDITORS = "auditors"
+"""The row that lists the ids of all auditors."""
 Person = TypeVar("Person", Account, Officer)
 
 
@@ -29,6 +31,16 @@ class PeopleStore:
         found = (msgspec.json.decode(row.body or "", type=Officer) for row in rows)
         return tuple(sorted(found, key=lambda officer: officer.id))
 
+    def auditors(self) -> tuple[Account, ...]:
+        """All auditors that were enrolled, by id. Two reads, however many accounts there are."""
+        try:
+            ids = PersonRow.get(AUDITORS, attributes_to_get=["ids"], consistent_read=True).ids or set()
+        except PersonRow.DoesNotExist:
+            return ()
+        rows = PersonRow.batch_get([f"account#{one}" for one in ids], consistent_read=True)
+        found = (msgspec.json.decode(row.body or "", type=Account) for row in rows)
+        return tuple(sorted(found, key=lambda account: account.id))
+
     def officer(self, officer_id: str) -> Officer:
         """One officer. Raises NotFoundError."""
         return self._person(f"officer#{officer_id}", Officer)
@@ -43,7 +55,9 @@ class PeopleStore:
         PersonRow(f"officer#{officer.id}", body=msgspec.json.encode(officer).decode()).save()
 
     def save_account(self, account: Account) -> None:
-        """Writes the account as given."""
+        """Writes the account as given. An auditor is put on the list first, as officers are."""
+        if account.role == "auditor":
+            PersonRow(AUDITORS).update(actions=[PersonRow.ids.add({account.id})])
         PersonRow(f"account#{account.id}", body=msgspec.json.encode(account).decode()).save()
 
     def challenge(self, challenge_id: str) -> Challenge | None:

@@ -5,30 +5,24 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.errors import StateConflictError
+from chalicelib.permits.register import RegisterChange
 from chalicelib.permits.types import PermitRecord
 
 
-class RecordChange(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of the register as it was read, and as it becomes; written only while it is still as it was read."""
-
-    before: PermitRecord
-    after: PermitRecord
-
-
-def revoked(record: PermitRecord, reason: str, at: datetime) -> RecordChange:
+def revoked(record: PermitRecord, reason: str, at: datetime) -> RegisterChange:
     """The permit revoked for a reason that anybody may read. Raises StateConflictError unless it stands."""
     _check_stands(record)
     after = msgspec.structs.replace(record, status="revoked", status_reason=reason, status_at=at)
-    return RecordChange(before=record, after=after)
+    return RegisterChange(record=after, before=record, kind=after.status)
 
 
-def replaced(record: PermitRecord, by_number: str, reason: str, at: datetime) -> RecordChange:
+def replaced(record: PermitRecord, by_number: str, reason: str, at: datetime) -> RegisterChange:
     """The permit replaced by the one of that number. Raises StateConflictError unless it stands."""
     _check_stands(record)
     after = msgspec.structs.replace(
         record, status="replaced", status_reason=reason, status_at=at, replaced_by=by_number
     )
-    return RecordChange(before=record, after=after)
+    return RegisterChange(record=after, before=record, kind=after.status)
 
 
 def _check_stands(record: PermitRecord) -> None:

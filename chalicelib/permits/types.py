@@ -54,7 +54,8 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
     It never holds the ID number, address or phone; `leader_short` comes from `names.shortened_name`.
     `signed_sha256` (64 hex digits) is of the whole signed file; `object_key` with `version_id` is where it
     lies. `status_reason` and `status_at` belong to the statuses "revoked" and "replaced", and `replaced_by`, the
-    number of the permit that took its place, to the latter.
+    number of the permit that took its place, to the latter. `log_salt` (64 hex digits) is what the log's hashes of
+    this record begin with, and leaves this table nowhere; `log_indexes` are the record's entries in the log.
     """
 
     permit_number: str
@@ -75,6 +76,8 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
     status_reason: str | None = None
     status_at: datetime | None = None
     replaced_by: str = ""
+    log_salt: str = ""
+    log_indexes: tuple[int, ...] = ()
 
 
 def status_on(record: PermitRecord, today: date) -> PermitStatus:

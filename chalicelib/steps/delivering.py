@@ -16,12 +16,18 @@ from chalicelib.steps.counter_letters import counter_letter
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.inbox import PREFIX as INBOX_PREFIX
 from chalicelib.steps.inbox_letters import inbox_letter
+from chalicelib.steps.log_letters import PREFIX as LOG_PREFIX
+from chalicelib.steps.log_letters import log_letter
 from chalicelib.steps.telling import letter, upload_letter
 from chalicelib.steps.upload_links import links_to_mail
 from chalicelib.texts import consent_words
 
 LEFT_BEHIND_AFTER = timedelta(seconds=30)
 SWEEP_AT_MOST = 100
+
+
+_OF_NO_CASE = {PREFIX: complaint_letter, INBOX_PREFIX: inbox_letter, LOG_PREFIX: log_letter}
+"""What makes the mail of a delivery that lies under another thing than a case."""
 
 
 def deliver_case(desk: Desk, case_id: str) -> int:
@@ -104,8 +110,8 @@ def _deliver(desk: Desk, entry: OutboxEntry) -> bool:
     """The claim keeps two workers apart; a mail is doubled only if its worker dies before `done` is written."""
     if not outbox.claim(entry, desk.clock.now()):
         return False
-    if entry.case_id.startswith((PREFIX, INBOX_PREFIX)):
-        made = inbox_letter if entry.case_id.startswith(INBOX_PREFIX) else complaint_letter
+    made = next((letter for prefix, letter in _OF_NO_CASE.items() if entry.case_id.startswith(prefix)), None)
+    if made:
         _send(desk, made(desk, entry))
         return outbox.done(entry)
     case = desk.cases.load(entry.case_id)

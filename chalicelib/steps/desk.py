@@ -12,6 +12,7 @@ from chalicelib.aws.complaint_store import ComplaintStore
 from chalicelib.aws.files import Files
 from chalicelib.aws.office_store import OfficeStore
 from chalicelib.aws.people_store import PeopleStore
+from chalicelib.aws.permit_log import PermitLog
 from chalicelib.aws.rating_store import RatingStore
 from chalicelib.aws.services import Functions, Keys, Mail, Workflow
 from chalicelib.cases.case import Case
@@ -21,8 +22,7 @@ from chalicelib.documents.confined import Confinement
 from chalicelib.errors import RequestKeyReusedError, StaleVersionError
 from chalicelib.kept import Kept
 from chalicelib.links.signing import Keyring
-from chalicelib.permits.life import RecordChange
-from chalicelib.permits.types import PermitRecord
+from chalicelib.permits.register import RegisterChange, registered
 from chalicelib.procedures.procedure import Procedure, load
 from chalicelib.settings import Settings
 from chalicelib.worktime.calendar import OfficeCalendar
@@ -51,6 +51,7 @@ class Desk:
     people: PeopleStore
     office: OfficeStore
     revisions: Kept[Revisions]
+    log: PermitLog
     files: Files
     mail: Mail
     workflow: Workflow
@@ -71,12 +72,14 @@ class Desk:
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
-    """A change with what must be written in the same transaction."""
+    """A change with what must be written in the same transaction.
+
+    Each change of the register enters the log with it, at the index that is free then.
+    """
 
     change: Change
     serial: Serial | None = None
-    record: PermitRecord | None = None
-    changed: tuple[RecordChange, ...] = ()
+    register: tuple[RegisterChange, ...] = ()
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,17 +164,15 @@ def answered(request: Request | None, answer: bytes) -> Answered | None:
 
 
 def commit(desk: Desk, planned: Planned, answered: Answered | None = None) -> None:
-    """Writes the change, then has its outbox delivered. What a crash leaves there, the sweep delivers."""
-    desk.cases.commit(
-        planned.change,
-        serial=planned.serial,
-        record=planned.record,
-        changed=planned.changed,
-        answered=answered,
-    )
-    if planned.change.outbox:
-        event = {"case_id": planned.change.case.case_id}
-        desk.functions.later(desk.settings.deliver_function, event)
+    """Writes the change, then has its outbox delivered and the log shown. What a crash leaves, the sweep finds."""
+    change, entering = planned.change, None
+    if planned.register:
+        entering = registered(desk.log.head(), planned.register, change.entry.at, desk.random)
+    desk.cases.commit(change, serial=planned.serial, registered=entering, answered=answered)
+    if change.outbox:
+        desk.functions.later(desk.settings.deliver_function, {"case_id": change.case.case_id})
+    if entering:
+        desk.functions.later(desk.settings.log_function, {})
 
 
 def time_of(desk: Desk, case: Case) -> datetime:

@@ -7,8 +7,9 @@ from chalicelib.cases import workflow
 from chalicelib.cases.case import Case
 from chalicelib.cases.form import masked
 from chalicelib.cases.validity import last_day
-from chalicelib.permits.life import RecordChange, replaced
+from chalicelib.permits.life import replaced
 from chalicelib.permits.names import shortened_name
+from chalicelib.permits.register import RegisterChange
 from chalicelib.permits.types import PermitRecord
 from chalicelib.steps.desk import Desk, Planned, change_case
 from chalicelib.steps.previous_permit import renewed
@@ -22,11 +23,7 @@ def issue_permit(desk: Desk, case_id: str) -> str:
     def rule(case: Case, at: datetime) -> Planned | None:
         old = renewed(desk, case, desk.procedure_of(case))
         change = workflow.publish(case, at, replaces=old.permit_number if old else "")
-        if change is None:
-            return None
-        record = _record(desk, case)
-        changed = (_replaced(old, case, record, at),) if old else ()
-        return Planned(change=change, record=record, changed=changed)
+        return Planned(change=change, register=_entries(desk, case, old, at)) if change else None
 
     permit = change_case(desk, case_id, rule).permit
     return permit.permit_number if permit else ""
@@ -37,10 +34,14 @@ def registered(number: str, code: str) -> PermitRecord | None:
     return permit_register.by_number(number) if number else permit_register.by_check_code(code)
 
 
-def _replaced(old: PermitRecord, case: Case, record: PermitRecord, at: datetime) -> RecordChange:
-    """The permit that the new one takes the place of, with why and by which."""
+def _entries(desk: Desk, case: Case, old: PermitRecord | None, at: datetime) -> tuple[RegisterChange, ...]:
+    """The permit that enters the register, and what becomes of the one whose place it takes: why and by which."""
+    record = _record(desk, case)
+    if old is None:
+        return (RegisterChange(record=record),)
     why = renewal_words(case.form.renewal_reason)["id"]
-    return replaced(old, record.permit_number, f"{why}; pengganti: {record.permit_number}", at)
+    gone = replaced(old, record.permit_number, f"{why}; pengganti: {record.permit_number}", at)
+    return RegisterChange(record=record, kind="renewed", previous=old.permit_number), gone
 
 
 def _record(desk: Desk, case: Case) -> PermitRecord:

@@ -7,6 +7,8 @@ signing failed was never given, so the register has neither gaps nor doubles.
 from datetime import date, datetime
 from functools import partial
 
+import msgspec
+
 from chalicelib.accounts.people import Officer
 from chalicelib.cases import deciding
 from chalicelib.cases.case import ActingAs, Case, SignedPermit
@@ -24,6 +26,7 @@ from chalicelib.permits.types import PermitContent, SigningOfficial
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.desk import Desk, Planned, Rule, answer_once
 from chalicelib.steps.errors import SigningUnavailableError
+from chalicelib.steps.log_letters import log_note
 from chalicelib.steps.previous_permit import renewed
 from chalicelib.steps.review import Review, asked_before, decided, open_link, ruling_rule, still_open
 from chalicelib.steps.standing_words import title_acted
@@ -100,6 +103,7 @@ def _signed_decision(
     current = review.current
     official = _official(desk, review.officer, current.acting_for, current.acting_as)
     content = permit_content(desk, case, official, at, number=number, code=code, note=signer.note)
+    content = msgspec.structs.replace(content, log_note=log_note(desk))
     signed = signer.sign(render(content), at, passphrase)
     key = f"{case.case_id}/{code}.pdf"
     version_id = desk.files.write(desk.settings.permits_bucket, key, signed.pdf, "application/pdf")

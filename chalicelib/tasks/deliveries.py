@@ -1,6 +1,6 @@
 """Mail and workflow: what a change left in the outbox is delivered, and swept up when a crash left it behind.
 
-The sweep also has open steps follow who acts for the office.
+The sweep also has open steps follow who acts for the office, and the register's log shown.
 """
 
 from collections.abc import Mapping
@@ -32,20 +32,28 @@ def deliver(event: Event, desk: "Desk") -> dict[str, int]:
 
 
 def sweep(_event: Event, desk: "Desk") -> dict[str, int]:
-    """Has delivered what a crash left behind, the clocks looked at that are due, and open steps laid before who acts
-    now; answers how many cases each concerns.
+    """Has delivered what a crash left behind, the clocks looked at that are due, open steps laid before who acts
+    now, and the log shown; answers how many cases each concerns.
     """
-    from chalicelib.steps import delivering, handing_over
+    from chalicelib.steps import delivering, handing_over, permit_log
 
     return {
         "cases": len(delivering.sweep(desk)),
         "due": len(delivering.wake(desk)),
         "handed_over": len(handing_over.settle(desk)),
+        "unshown": permit_log.catch_up(desk),
     }
 
 
 def morning(_event: Event, desk: "Desk") -> dict[str, int]:
-    """Has the officers mailed for whom something waits, and the groups whose permits end; answers how many."""
-    from chalicelib.steps import ending, inbox
+    """Has mailed: officers for whom something waits, groups whose permits end, auditors the log's newest checkpoint.
 
-    return {"officers": inbox.tell_in_the_morning(desk), "groups": ending.remind_of_ends(desk)}
+    Answers how many of each.
+    """
+    from chalicelib.steps import ending, inbox, log_letters
+
+    return {
+        "officers": inbox.tell_in_the_morning(desk),
+        "groups": ending.remind_of_ends(desk),
+        "auditors": log_letters.tell_auditors(desk),
+    }

@@ -1,4 +1,6 @@
-"""The permit: its draft, its signature, its issue. The only functions with the power to sign and to register."""
+"""The permit: its draft, its signature, its issue, the register's log. The only functions with the power to sign it
+and to register.
+"""
 
 import json
 from collections.abc import Mapping
@@ -54,3 +56,10 @@ def issue_permit(event: Event, desk: "Desk") -> dict[str, str]:
     from chalicelib.steps.issuing import issue_permit as issue
 
     return {"permit_number": issue(desk, str(event["case_id"]))}
+
+
+def publish_log(_event: Event, desk: "Desk") -> dict[str, int]:
+    """Shows what was entered in the register's log since; answers its size."""
+    from chalicelib.steps.permit_log import publish
+
+    return {"size": publish(desk)}

@@ -132,7 +132,7 @@ def test_a_function_imports_nothing_of_a_layer_that_it_lacks() -> None:
         "from importlib import import_module; from pkgutil import iter_modules;"
         "import app, chalicelib.office, chalicelib.web.handlers as handlers;"
         "[import_module(f'{handlers.__name__}.{one.name}') for one in iter_modules(handlers.__path__)];"
-        "from chalicelib.steps import delivering, issuing, progress, trail"
+        "from chalicelib.steps import delivering, issuing, permit_log, progress, trail"
     )
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program], cwd=ROOT, check=False, capture_output=True, text=True

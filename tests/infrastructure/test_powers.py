@@ -20,7 +20,7 @@ ASKED_BY_AWS = {
     "sqs:DeleteMessage": "the queue's poller does it under the function's role",
     "sqs:GetQueueAttributes": "the queue's poller does it under the function's role",
     "sqs:ReceiveMessage": "the queue's poller does it under the function's role",
-    "s3:ListBucket": "without it S3 answers 403 for an upload that is gone, and the message comes again for nothing",
+    "s3:ListBucket": "without it S3 answers 403 for an upload or a checkpoint that is not there",
 }
 """What no call of ours asks for, and why it is allowed."""
 
@@ -75,6 +75,8 @@ def test_the_machine_acts_on_everything_only_where_iam_knows_no_resource() -> No
     [
         ("sign_permit", "kms:Sign", "alias/sanggar-local-permit"),
         ("seal", "kms:Sign", "alias/sanggar-local-seal"),
+        ("publish_log", "kms:Sign", "alias/sanggar-local-log"),
+        ("publish_log", "s3:PutObject", f"{stage().arn('LogBucket')}/log/any"),
         ("deliver", "ses:SendEmail", "arn:aws:ses:ap-southeast-3:123456789012:identity/kantor.contoh.id"),
         ("deliver", "states:SendTaskSuccess", "*"),
         ("deliver", "states:StartExecution", stage().arn("StateMachine")),
@@ -116,7 +118,9 @@ def test_mail_goes_out_under_the_one_address() -> None:
     assert mail["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
 
 
-@pytest.mark.parametrize(("key", "function"), [("SealKey", "seal"), ("PermitKey", "sign_permit")])
+@pytest.mark.parametrize(
+    ("key", "function"), [("SealKey", "seal"), ("LogKey", "publish_log"), ("PermitKey", "sign_permit")]
+)
 def test_a_keys_own_policy_lets_one_function_sign(key: str, function: str) -> None:
     said = stage().of_type("AWS::KMS::Key")[key]["KeyPolicy"]["Statement"]
     (signing,) = [one for one in said if "kms:Sign" in _listed(one["Action"])]

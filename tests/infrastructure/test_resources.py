@@ -21,6 +21,7 @@ KEPT = (
     "DocumentsBucket",
     "PermitsBucket",
     "TrailBucket",
+    "LogBucket",
 )
 
 
@@ -44,7 +45,7 @@ def test_a_bucket_answers_encrypted_connections_only(bucket: str) -> None:
     assert said["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-@pytest.mark.parametrize("bucket", ["DocumentsBucket", "PermitsBucket", "TrailBucket"])
+@pytest.mark.parametrize("bucket", ["DocumentsBucket", "PermitsBucket", "TrailBucket", "LogBucket"])
 def test_what_a_case_names_by_version_is_versioned(bucket: str) -> None:
     assert BUCKETS[bucket]["VersioningConfiguration"] == {"Status": "Enabled"}
 
@@ -55,9 +56,10 @@ def test_records_outlive_the_stack(logical: str) -> None:
     assert made["DeletionPolicy"] == made["UpdateReplacePolicy"] == "Retain"
 
 
+@pytest.mark.parametrize("bucket", ["TrailBucket", "LogBucket"])
 @pytest.mark.parametrize(("name", "mode", "days"), [("prod", "COMPLIANCE", 3650), ("dev", "GOVERNANCE", 30)])
-def test_the_seals_are_locked(name: str, mode: str, days: int) -> None:
-    trail = Stage(name, "https://contoh.id", "a@contoh.id").of_type("AWS::S3::Bucket")["TrailBucket"]
+def test_the_seals_and_the_log_are_locked(name: str, mode: str, days: int, bucket: str) -> None:
+    trail = Stage(name, "https://contoh.id", "a@contoh.id").of_type("AWS::S3::Bucket")[bucket]
     assert trail["ObjectLockEnabled"] is True
     lock = trail["ObjectLockConfiguration"]
     assert lock["ObjectLockEnabled"] == "Enabled"
@@ -126,6 +128,7 @@ def test_a_table_can_be_put_back_and_is_not_deleted_by_mistake(table: str) -> No
 def test_the_keys_can_do_what_the_code_asks() -> None:
     keys = stage().of_type("AWS::KMS::Key")
     assert (keys["SealKey"]["KeySpec"], keys["SealKey"]["KeyUsage"]) == ("ECC_NIST_P256", "SIGN_VERIFY")
+    assert (keys["LogKey"]["KeySpec"], keys["LogKey"]["KeyUsage"]) == ("ECC_NIST_P256", "SIGN_VERIFY")
     assert (keys["PermitKey"]["KeySpec"], keys["PermitKey"]["KeyUsage"]) == ("RSA_2048", "SIGN_VERIFY")
 
 

@@ -41,22 +41,22 @@ def test_in_the_morning_everybody_hears_of_what_waits_for_them_once(town: Town) 
     case_id = town.applicant().sent()
     number = town.waiting(case_id, "completeness_check").number
     town.hands.move(days=1, minutes=5)
-    assert deliveries.morning({}, town.desk) == {"officers": 1, "groups": 0}
-    assert deliveries.morning({}, town.desk) == {"officers": 0, "groups": 0}
+    assert deliveries.morning({}, town.desk) == {"officers": 1, "groups": 0, "auditors": 0}
+    assert deliveries.morning({}, town.desk) == {"officers": 0, "groups": 0, "auditors": 0}
     mail = _letters("inbox")[0]
     assert "laras" in str(mail["To"])
     assert str(mail["Subject"]) == "1 menunggu Anda, 1 lewat waktu"
     assert f"- {number}: Pemeriksaan kelengkapan, lewat waktu 5 menit" in text_of(mail)
     assert _waiting(town, _token(mail)) == [number]
     town.hands.move(days=1)
-    assert deliveries.morning({}, town.desk) == {"officers": 1, "groups": 0}
+    assert deliveries.morning({}, town.desk) == {"officers": 1, "groups": 0, "auditors": 0}
     assert len(_letters("inbox", 2)) == 2
 
 
 def test_on_a_closed_day_nobody_is_told(town: Town) -> None:
     town.waiting(town.applicant().sent(), "completeness_check")
     town.hands.move(days=4)  # Saturday
-    assert deliveries.morning({}, town.desk) == {"officers": 0, "groups": 0}
+    assert deliveries.morning({}, town.desk) == {"officers": 0, "groups": 0, "auditors": 0}
 
 
 def test_every_mail_to_an_officer_leads_to_all_that_waits(town: Town) -> None:

@@ -51,6 +51,7 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "step_reminder",
         "inbox",
         "inbox_link",
+        "log_checkpoint",
         "deemed_near",
         "deemed_near_above",
         "deemed_reached",

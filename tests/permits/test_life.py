@@ -31,16 +31,16 @@ RECORD = PermitRecord(
 def test_a_revoked_permit_says_why_and_since_when() -> None:
     change = revoked(RECORD, "Data palsu", AT)
     assert change.before == RECORD
-    assert (change.after.status, change.after.status_reason, change.after.status_at) == (
+    assert (change.record.status, change.record.status_reason, change.record.status_at) == (
         "revoked",
         "Data palsu",
         AT,
     )
-    assert status_on(change.after, date(2030, 1, 1)) == "revoked"
+    assert status_on(change.record, date(2030, 1, 1)) == "revoked"
 
 
 def test_a_replaced_permit_names_the_one_that_took_its_place() -> None:
-    after = replaced(RECORD, "431/0002/424.086/2027", "Ketua berganti", AT).after
+    after = replaced(RECORD, "431/0002/424.086/2027", "Ketua berganti", AT).record
     assert (after.status, after.replaced_by) == ("replaced", "431/0002/424.086/2027")
     unchanged = ("status", "status_reason", "status_at", "replaced_by")
     assert {k: v for k, v in msgspec.structs.asdict(after).items() if k not in unchanged} == {
@@ -49,7 +49,7 @@ def test_a_replaced_permit_names_the_one_that_took_its_place() -> None:
 
 
 def test_what_does_not_stand_is_neither_revoked_nor_replaced_again() -> None:
-    for gone in (revoked(RECORD, "x", AT).after, replaced(RECORD, "y", "z", AT).after):
+    for gone in (revoked(RECORD, "x", AT).record, replaced(RECORD, "y", "z", AT).record):
         with pytest.raises(StateConflictError):
             revoked(gone, "x", AT)
         with pytest.raises(StateConflictError):
