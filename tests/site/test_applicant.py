@@ -159,7 +159,7 @@ def test_a_photo_that_only_iphones_open_is_told_what_to_do_there(
     assert office.sent("POST", "/api/applications/c1/uploads") == []
 
 
-@pytest.mark.parametrize(("kind", "sent_as"), [("webp", "image/webp"), ("gif", "image/jpeg")])
+@pytest.mark.parametrize(("kind", "sent_as"), [("png", "image/png"), ("gif", "image/webp")])
 def test_a_small_picture_is_sent_as_it_is_when_the_office_takes_it_and_else_as_a_photo(
     signed_in: Page, office: Office, tmp_path: Path, kind: str, sent_as: str
 ) -> None:
