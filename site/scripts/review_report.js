@@ -20,18 +20,18 @@ const WORDS_OF_REPORT = ["report_result", "report_recommendation", "report_note"
 /** The review, and what its step asks for. @type {any} */
 let file;
 /** @type {any} */
-let asked = null;
+let wanted = null;
 /** The answers as they were when the report was made; other ones need another report. */
 let printed = "";
 
 /** Whether this decision rests on a report. @param {string} decision */
-export const asksReport = (decision) => decision === "approve" && Boolean(asked);
+export const asksReport = (decision) => decision === "approve" && Boolean(wanted);
 
 /** The SHA-256 of the report that is there now and says what the page says; "" while there is none. */
-export const reportSeen = () => (asked?.now?.state === "made" && asked.now.whole && !stale() ? asked.now.sha256 : "");
+export const reportSeen = () => (wanted?.now?.state === "made" && wanted.now.whole && !stale() ? wanted.now.sha256 : "");
 
 /** Whether the answers were changed since the report was made from them. */
-const stale = () => asked?.now?.source === "composed" && printed !== "" && printed !== JSON.stringify(told());
+const stale = () => wanted?.now?.source === "composed" && printed !== "" && printed !== JSON.stringify(toldInReport());
 
 /** @param {string} about a slot, or `field:NAME` */
 const nameOfItem = (about) => (about.startsWith("field:") ? nameOfField(about.slice(6)) : documentName(about));
@@ -40,8 +40,8 @@ const nameOfItem = (about) => (about.startsWith("field:") ? nameOfField(about.sl
 const itemId = (about) => `report-${about.replace(":", "-")}`;
 
 /** What the page knows of an item already: the officer's own marks first, then the automatic check. @param {string} about */
-function known(about) {
-  const earlier = asked.said?.items.find((/** @type {any} */ one) => one.about === about);
+function knownOf(about) {
+  const earlier = wanted.said?.items.find((/** @type {any} */ one) => one.about === about);
   if (earlier) return earlier;
   const name = about.startsWith("field:") ? about.slice(6) : "";
   const fits = (/** @type {string} */ row) => (name ? row.split(":")[0] === name : row.endsWith(`:${about}`));
@@ -53,7 +53,7 @@ function known(about) {
 /** @param {string} about */
 function itemRow(about) {
   const id = itemId(about);
-  const { outcome, note } = known(about);
+  const { outcome, note } = knownOf(about);
   const options = OUTCOMES.map((one) => h("option", { value: one, selected: one === outcome }, outcomeName(one)));
   return h(
     "li",
@@ -66,22 +66,22 @@ function itemRow(about) {
 }
 
 /** What is told of all items and as a whole, as it would be sent. */
-function told() {
-  const items = asked.items.map((/** @type {string} */ about) => ({ about, outcome: $(itemId(about)).value, note: $(`${itemId(about)}-note`).value.trim() }));
+function toldInReport() {
+  const items = wanted.items.map((/** @type {string} */ about) => ({ about, outcome: $(itemId(about)).value, note: $(`${itemId(about)}-note`).value.trim() }));
   const [result, recommendation, note, place, held_on] = WORDS_OF_REPORT.map((id) => $(id).value.trim());
   return { items, result, recommendation, note, place, held_on };
 }
 
 /** @returns {[string, string][]} */
 function faultsOfReport() {
-  const given = told();
+  const given = toldInReport();
   /** @type {[string, string][]} */
   const faults = [];
   for (const item of given.items) if (item.outcome !== "fits" && !item.note) faults.push([`${itemId(item.about)}-note`, t("report.need_remark", { item: nameOfItem(item.about) })]);
   if (given.result === "recommended" && given.items.some((/** @type {any} */ one) => one.outcome === "unfit")) faults.push(["report_result", t("report.need_notes")]);
   if (!given.recommendation) faults.push(["report_recommendation", t("report.need_recommendation")]);
   if (!given.place) faults.push(["report_place", t("report.need_place")]);
-  if (!given.held_on || given.held_on < asked.first_day || given.held_on > asked.today) faults.push(["report_held_on", t("report.need_day")]);
+  if (!given.held_on || given.held_on < wanted.first_day || given.held_on > wanted.today) faults.push(["report_held_on", t("report.need_day")]);
   return faults;
 }
 
@@ -96,7 +96,7 @@ export function reportShown(report) {
 
 /** Says where the report stands; a change of the answers takes it back. */
 function drawState() {
-  const { now } = asked;
+  const { now } = wanted;
   const lines = {
     none: t("report.none"),
     awaiting: t("report.awaiting"),
@@ -111,8 +111,8 @@ function drawState() {
 
 /** Takes up what the service says of the report now. @param {any} fresh */
 function takeUp(fresh) {
-  asked = fresh;
-  printed = fresh.now?.source === "composed" ? JSON.stringify(told()) : "";
+  wanted = fresh;
+  printed = fresh.now?.source === "composed" ? JSON.stringify(toldInReport()) : "";
   clearFaults();
   drawState();
   say($("report-state").textContent);
@@ -128,7 +128,7 @@ async function makeReport() {
   const faults = faultsOfReport();
   if (faults.length) return showFaults(faults);
   try {
-    await busy($("make-report"), async () => takeUp(await ask("POST", "/api/review/report", told())));
+    await busy($("make-report"), async () => takeUp(await ask("POST", "/api/review/report", toldInReport())));
   } catch (problem) {
     failedReport(problem, makeReport);
   }
@@ -141,7 +141,7 @@ async function lookedAt() {
     const fresh = await ask("GET", "/api/review/report");
     if (fresh.now?.state !== "awaiting") return fresh;
   }
-  return asked;
+  return wanted;
 }
 
 async function bringReport() {
@@ -165,22 +165,24 @@ const placeOfReport = () => `sanggar.report.${file.case_id}`;
 
 /** Answers stay in this tab until they are sent. */
 function keepReport() {
-  sessionStorage.setItem(placeOfReport(), JSON.stringify(told()));
+  sessionStorage.setItem(placeOfReport(), JSON.stringify(toldInReport()));
   drawState();
 }
 
-/** What was typed here, or else what the service knows to begin with. */
-function fillWords() {
+/** What was typed here, or else what the page knows to begin with. */
+function fillReport() {
+  fill($("report-items"), ...wanted.items.map(itemRow));
   const kept = JSON.parse(sessionStorage.getItem(placeOfReport()) ?? "null");
-  const start = kept ?? asked.said ?? { result: "recommended", recommendation: t("report.usual"), note: "", place: asked.place, held_on: asked.today };
-  const values = [start.result, start.recommendation, start.note, start.place, asked.now || kept ? start.held_on : asked.today];
+  const doubted = wanted.items.some((/** @type {string} */ about) => $(itemId(about)).value !== "fits");
+  const usual = doubted ? { result: "with_notes", recommendation: t("report.usual_notes") } : { result: "recommended", recommendation: t("report.usual") };
+  const start = kept ?? wanted.said ?? { ...usual, note: "", place: wanted.place, held_on: wanted.today };
+  const values = [start.result, start.recommendation, start.note, start.place, wanted.now || kept ? start.held_on : wanted.today];
   WORDS_OF_REPORT.forEach((id, at) => ($(id).value = values[at] ?? ""));
   for (const item of kept?.items ?? []) {
     if (!$(itemId(item.about))) continue;
     $(itemId(item.about)).value = item.outcome;
     $(`${itemId(item.about)}-note`).value = item.note;
   }
-  if (!kept && !asked.said && asked.items.some((/** @type {string} */ about) => $(itemId(about)).value === "unfit")) $("report_result").value = "with_notes";
 }
 
 /** It has served. */
@@ -189,21 +191,21 @@ export const forgetReport = () => sessionStorage.removeItem(placeOfReport());
 /** The report's part of the page, where the step asks for one. @param {any} answer */
 export function startReport(answer) {
   file = answer.case;
-  asked = answer.report ?? null;
-  if (!asked) return;
-  fill($("report-items"), ...asked.items.map(itemRow));
-  $("report_held_on").min = asked.first_day;
-  $("report_held_on").max = asked.today;
-  const composed = asked.now?.source === "composed";
-  fillWords();
-  printed = composed ? JSON.stringify({ ...asked.said, held_on: asked.said.held_on }) : "";
+  wanted = answer.report ?? null;
+  if (!wanted) return;
+  $("report_held_on").min = wanted.first_day;
+  $("report_held_on").max = wanted.today;
+  const composed = wanted.now?.source === "composed";
+  fillReport();
+  printed = composed ? JSON.stringify({ ...wanted.said, held_on: wanted.said.held_on }) : "";
   drawState();
   $("report-part").addEventListener("input", keepReport);
   onClick("make-report", makeReport);
   onClick("bring-report", bringReport);
 }
 
-/** Shows the part while the decision rests on a report. @param {boolean} on */
+/** Shows the part while the decision rests on a report; until it is begun, it follows the marks. @param {boolean} on */
 export function drawReport(on) {
+  if (on && !wanted.now && !sessionStorage.getItem(placeOfReport())) fillReport();
   show("report-part", on);
 }
