@@ -109,6 +109,21 @@ class Files:
             raise
         return True
 
+    def write_once(self, bucket: str, key: str, data: bytes, content_type: str) -> str:
+        """Stores an object where none is, and answers the version id of the one that is there.
+
+        For keys that say what lies there (a hash): who repeats it after a crash makes no second version.
+        """
+        try:
+            answer = self._s3.put_object(
+                Bucket=bucket, Key=key, Body=data, ContentType=content_type, IfNoneMatch="*"
+            )
+        except self._s3.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] != "PreconditionFailed":
+                raise
+            answer = self._s3.head_object(Bucket=bucket, Key=key)
+        return str(answer.get("VersionId", ""))
+
     def copy(self, source: tuple[str, str, str], bucket: str, key: str, content_type: str) -> None:
         """Copies one object version (bucket, key, version id) inside S3. Raises NotFoundError when it is gone."""
         from_bucket, from_key, version_id = source

@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.audit.chain import Head
 from chalicelib.cases.form import ApplicationForm
+from chalicelib.cases.report import Report
 from chalicelib.documents.types import Inspection
 from chalicelib.worktime.ledger import Ledger
 
@@ -141,7 +142,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     A stand-in decided for the officer `acting_for`, and both are named.
     `look` is the place of what the officer saw among the `looks` of the case, None for the applicant's own acts.
     `late` are those of the `reasons` that could have been given at an earlier look, `open_marks` the rows that an
-    approval passes over.
+    approval passes over. `report` is the file on which an approval of a step rests that asks for one.
     """
 
     step: str
@@ -158,6 +159,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     look: int | None = None
     late: tuple[str, ...] = ()
     open_marks: tuple[str, ...] = ()
+    report: Report | None = None
 
 
 class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,6 +210,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `calendar` is the revision of the office's calendar in which its clocks count (`worktime.revisions`).
 
+    `report` is the one that the open step's officer is at; a decision takes it over.
+
     `hand` is the officer through whom the applicant's side acts at the moment, "" when they act themselves.
     """
 
@@ -234,6 +238,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...] = ()
     looks: tuple[Look, ...] = ()
     permit: SignedPermit | None = None
+    report: Report | None = None
     assistance: Assistance | None = None
     hand: str = ""
     head: Head = Head()

@@ -15,12 +15,15 @@ from chalicelib.cases.errors import (
     MarksUnexplainedError,
     ReasonMissingError,
     RecommendationMissingError,
+    ReportChangedError,
+    ReportMissingError,
     TwoStepsError,
     UnknownReasonError,
 )
 from chalicelib.cases.handing_over import acting_facts, stood_in, told_of
 from chalicelib.cases.looking import found_late, look_at, looks_with_now
 from chalicelib.cases.reasons import about, fits
+from chalicelib.cases.report import Report
 from chalicelib.cases.time_limits import (
     close_clock,
     next_reminder,
@@ -42,7 +45,8 @@ _COMPLETED_BY = 2
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     """What an officer sends: the choice, reasons (see `cases.reasons`), words for the reader.
 
-    `open_marks` are the rows that the officer marked as not right and approves all the same.
+    `open_marks` are the rows that the officer marked as not right and approves all the same. `report` is the SHA-256
+    (hex) of the report that they have seen, "" where the step asks for none.
     """
 
     choice: Choice
@@ -50,6 +54,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
     technical_recommendation: str = ""
     open_marks: tuple[str, ...] = ()
+    report: str = ""
 
 
 def awaited_step(case: Case, procedure: Procedure) -> str | None:
@@ -127,7 +132,7 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
 
     `permit` is the signed file, and comes with the approval of SOP step 5 alone. Raises AlreadyDecidedError,
     TwoStepsError, NotAllowedError, ReasonMissingError, UnknownReasonError, RecommendationMissingError,
-    MarksUnexplainedError.
+    ReportMissingError, ReportChangedError, MarksUnexplainedError.
     """
     current = standing_step(case)
     step = procedure.step(current.key)
@@ -135,6 +140,7 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
     if bool(permit) != (step.proof == "passphrase" and ruling.choice == "approve"):
         raise NotAllowedError(step=step.key, problem="a signed permit comes with the signing, and only then")
     looks = looks_with_now(case)
+    report = ready_report(case) if step.report_on_approve and ruling.choice == "approve" else None
     decision = Decision(
         step=step.key,
         attempt=current.attempt,
@@ -144,12 +150,13 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         role=current.role,
         reasons=ruling.reasons,
         message=ruling.message,
-        technical_recommendation=ruling.technical_recommendation,
+        technical_recommendation=report.words if report else ruling.technical_recommendation,
         acting_for=current.acting_for,
         acting_as=current.acting_as,
         look=looks.index(look_at(case)),
         late=late_reasons(case, procedure, ruling),
         open_marks=ruling.open_marks if ruling.choice == "approve" else (),
+        report=report,
     )
     following = procedure.step_after(step.key, ruling.choice)
     after = _after(case, procedure, decision, following, calendar)
@@ -166,6 +173,7 @@ def decide(  # noqa: PLR0913 - a decision has this many parts, and each caller n
         looks=looks,
         ledgers=close_clock(case.ledgers, step.key, ruling.choice, at, calendar),
         permit=permit,
+        report=None,
         **after,
     )
 
@@ -195,17 +203,41 @@ def check_ruling(case: Case, procedure: Procedure, ruling: Ruling, officer_id: s
     step = procedure.step(standing_step(case).key)
     if ruling.choice not in step.decisions:
         raise NotAllowedError(step=step.key, decision=ruling.choice, allowed=list(step.decisions))
-    if case.assistance and case.assistance.officer_id == officer_id:
-        raise AssistedError(step=step.key)
-    if any(past.officer_id == officer_id and past.step != step.key for past in case.decisions):
-        raise TwoStepsError(step=step.key)
+    check_officer(case, step, officer_id)
     if ruling.choice == "approve":
         if step.requires_on_approve and not ruling.technical_recommendation.strip():
             raise RecommendationMissingError(step=step.key)
+        if step.report_on_approve:
+            _check_report(case, step, ruling)
         if ruling.open_marks and not ruling.message.strip():
             raise MarksUnexplainedError(step=step.key)
         return
     _check_reasons(procedure, step, ruling)
+
+
+def check_officer(case: Case, step: Step, officer_id: str) -> None:
+    """Raises AssistedError or TwoStepsError where that officer may not act in the step."""
+    if case.assistance and case.assistance.officer_id == officer_id:
+        raise AssistedError(step=step.key)
+    if any(past.officer_id == officer_id and past.step != step.key for past in case.decisions):
+        raise TwoStepsError(step=step.key)
+
+
+def ready_report(case: Case) -> Report | None:
+    """The report of the open step, made by the officer before whom it lies; None while there is none."""
+    current, report = standing_step(case), case.report
+    if report is None or report.state != "made" or not report.belongs_to(current.key, current.attempt):
+        return None
+    same = (report.officer_id, report.acting_for) == (current.officer_id, current.acting_for)
+    return report if same else None
+
+
+def _check_report(case: Case, step: Step, ruling: Ruling) -> None:
+    report = ready_report(case)
+    if report is None or not ruling.report:
+        raise ReportMissingError(step=step.key)
+    if report.sha256 != ruling.report:
+        raise ReportChangedError(step=step.key)
 
 
 def _check_reasons(procedure: Procedure, step: Step, ruling: Ruling) -> None:
@@ -270,6 +302,8 @@ def _facts(case: Case, decision: Decision, permit: SignedPermit | None) -> dict[
     }
     facts |= {"found_late": list(decision.late)} if decision.late else {}
     facts |= {"open_marks": list(decision.open_marks)} if decision.open_marks else {}
+    if decision.report:
+        facts["report"] = decision.report.facts
     if permit:
         facts["permit"] = {"number": permit.permit_number, "sha256": permit.sha256}
     return facts

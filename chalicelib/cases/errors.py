@@ -45,6 +45,24 @@ class RecommendationMissingError(Fault):
     code = "recommendation_missing"
 
 
+class ReportMissingError(Fault):
+    """The step is approved on a Berita Acara / Rekomendasi Teknis, and the officer has laid none down."""
+
+    code = "report_missing"
+
+
+class ReportChangedError(StateConflictError):
+    """The report is another one than the officer has seen: it was made again meanwhile."""
+
+    code = "report_changed"
+
+
+class ReportUnexplainedError(Fault):
+    """The report says of `items` that they do not fit or were not checked, and does not say why."""
+
+    code = "report_unexplained"
+
+
 class TwoStepsError(NotAllowedError):
     """Nobody decides two steps of one case."""
 

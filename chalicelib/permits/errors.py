@@ -9,6 +9,12 @@ class UnprintableTextError(Fault):
     code = "unprintable_text"
 
 
+class ReportUnprintableError(UnprintableTextError):
+    """The officer's own words in a report have such letters; they can be typed again at once."""
+
+    code = "report_unprintable"
+
+
 class LayoutError(Fault):
     """The permit could not be laid out on one page. `why` is the reason, without the content."""
 

@@ -1,7 +1,7 @@
 """From a permit's content to its PDF: one A4 page, PDF/A-2a and PDF/UA-1, the same bytes every time."""
 
-from collections.abc import Callable
-from datetime import datetime, time
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
@@ -37,8 +37,9 @@ class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _template() -> bytes:
-    return Path(__file__).with_name("permit.typ").read_bytes()
+def _template(name: str) -> bytes:
+    beside = Path(__file__)
+    return beside.with_name("look.typ").read_bytes() + beside.with_name(name).read_bytes()
 
 
 @cache
@@ -121,15 +122,23 @@ def render(content: PermitContent) -> bytes:
     """
     words = phrases("document")
     sheet = _sheet(_printed(content), words)
-    inputs = {"permit": msgspec.json.encode(sheet).decode(), "words": msgspec.json.encode(words).decode()}
+    return typeset("permit.typ", {"permit": sheet, "words": words}, content.issued_on)
+
+
+def typeset(template: str, told: Mapping[str, object], day: date) -> bytes:
+    """The PDF of a template of this folder that reads `told` as JSON, dated midnight (WIB) of that day.
+
+    PDF/A-2a and PDF/UA-1, and the same bytes every time. Raises LayoutError.
+    """
+    inputs = {name: msgspec.json.encode(value).decode() for name, value in told.items()}
     try:
         return typst.compile(
-            _template(),
+            _template(template),
             format="pdf",
             font_paths=_fonts(),
             sys_inputs=inputs,
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(content.issued_on, time(), WIB),
+            timestamp=datetime.combine(day, time(), WIB),
         )
     except typst.TypstError as error:
         # The engine's own message can quote the permit; only the template's is passed on.

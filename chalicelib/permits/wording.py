@@ -1,4 +1,4 @@
-"""The sentences of `texts.toml`, and dates as people say them."""
+"""The sentences of `texts.toml` and `report_texts.toml`, and dates as people say them."""
 
 import tomllib
 from datetime import date, datetime, timedelta, timezone
@@ -12,7 +12,10 @@ WIB = timezone(timedelta(hours=7), "WIB")  # Asia/Jakarta has had no other offse
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
+    texts: dict[str, Any] = {}
+    for name in ("texts.toml", "report_texts.toml"):
+        texts |= tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return texts
 
 
 def phrases(section: str, lang: Language = "id") -> dict[str, str]:

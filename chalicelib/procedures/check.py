@@ -91,12 +91,17 @@ def _step(procedure: Procedure, step: Step) -> Iterator[str]:
     resumed = keys.get(step.after_correction, len(keys) + 1)  # later than itself would skip a check
     if resumed > step.number if step.returns_to == APPLICANT else step.after_correction:
         yield f"step {step.key!r} cannot go on at {step.after_correction!r} after a correction"
-    for record in set(step.requires_on_approve) - {record.key for record in procedure.records}:
+    asked = {*step.requires_on_approve, *filter(None, [step.report_on_approve])}
+    for record in sorted(asked - {record.key for record in procedure.records}):
         yield f"step {step.key!r} requires {record!r}, which is no record"
     yield from _decision(step)
 
 
 def _decision(step: Step) -> Iterator[str]:
+    if step.report_on_approve and (not step.decisions or step.proof == "passphrase"):
+        yield f"step {step.key!r} cannot write a report: it is nobody's decision, or it is the signature"
+    if step.report_on_approve in step.requires_on_approve:
+        yield f"step {step.key!r} asks for {step.report_on_approve!r} both in words and as a file"
     if step.decisions and "approve" not in step.decisions:
         yield f"step {step.key!r} can never be approved"
     if bool(step.decisions) != (step.proof != "none"):

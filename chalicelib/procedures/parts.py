@@ -131,7 +131,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     step's standard time. `returns_to` is "applicant", a step's key, or "" where the chart has no TIDAK arrow.
     `after_correction` is the step at which the case goes on when the applicant has corrected it: itself, or
     an earlier one. `requires_on_approve` names the records that must be in the
-    file before the step can be approved.
+    file, as words, before the step can be approved; `report_on_approve` the one that must be there as a file of its
+    own (PDF or picture), "" where none is asked for.
     """
 
     key: str
@@ -147,6 +148,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     returns_to: str = ""
     after_correction: str = ""
     requires_on_approve: tuple[str, ...] = ()
+    report_on_approve: str = ""
     proof: Proof = "none"
     question: Words | None = None
 

@@ -15,6 +15,12 @@ class OwnContactError(Fault):
     code = "own_contact"
 
 
+class ReportUnavailableError(Fault):
+    """The report could not be laid out now; nothing was kept. `why` names what was met."""
+
+    code = "report_unavailable"
+
+
 class SigningUnavailableError(Fault):
     """The signing service gave no usable answer; nothing was decided. `why` names what was met."""
 

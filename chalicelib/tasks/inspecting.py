@@ -22,10 +22,12 @@ def inspect(event: Event, desk: "Desk") -> dict[str, list[dict[str, str]]]:
 def _done(record: Event, desk: "Desk") -> bool:
     from chalicelib.steps.complaint_photo import is_photo, look_at_photo
     from chalicelib.steps.inspect import inspect_upload
+    from chalicelib.steps.report_upload import is_report, look_at_report
 
     try:
         for key in _keys(record):
-            (look_at_photo if is_photo(key) else inspect_upload)(desk, key)
+            look = look_at_photo if is_photo(key) else look_at_report if is_report(key) else inspect_upload
+            look(desk, key)
     except Exception as error:  # whatever it was: the queue brings the message again, then sets it aside
         failed("inspect", error, message_id=record.get("messageId"))
         return False

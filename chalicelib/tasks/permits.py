@@ -1,5 +1,6 @@
-"""The permit: its draft, its signature, its issue, the register's log. The only functions with the power to sign it
-and to register.
+"""The permit: its draft, its signature, its issue, the register's log; and the report that comes before.
+
+The only functions with the power to sign a permit and to register it; only here pages are laid out.
 """
 
 import json
@@ -19,9 +20,10 @@ Event = Mapping[str, Any]
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the API asks for. The passphrase is used here and kept nowhere."""
 
-    action: Literal["sign", "draft"]
+    action: Literal["sign", "draft", "report"]
     token: str
     ruling: dict[str, Any] = {}
+    report: dict[str, Any] = {}
     passphrase: str = ""
     key: str = ""
 
@@ -32,7 +34,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def sign_permit(event: Event, desk: "Desk") -> dict[str, Any]:
     """`{"answer": …}`, or `{"fault": {"code", "facts"}}` for what the caller must be told.
 
-    The answer to "sign" is that of `decide_with_passphrase`, to "draft" the key of the drafted file.
+    The answer to "sign" is that of `decide_with_passphrase`, to "draft" the key of the drafted file,
+    to "report" nothing but that the report of the open step is kept.
     """
     order = msgspec.convert(event, Order)
     try:
@@ -47,6 +50,12 @@ def _answer(order: Order, desk: "Desk") -> Any:
 
     if order.action == "draft":
         return {"key": draft_permit(desk, order.token)}
+    if order.action == "report":
+        from chalicelib.cases.report import ReportForm
+        from chalicelib.steps.report import make_report
+
+        make_report(desk, order.token, msgspec.convert(order.report, ReportForm))
+        return {}
     ruling = msgspec.convert(order.ruling, Ruling)
     return json.loads(decide_with_passphrase(desk, order.token, ruling, order.passphrase, order.key))
 

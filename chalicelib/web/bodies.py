@@ -3,12 +3,14 @@
 Patterns end in `$(?!\\n)`: to Python a bare `$` also fits before a last line break, to JSON Schema it does not.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.accounts.people import AccountRole
 from chalicelib.cases.form import ApplicationForm, ApplicationType, RenewalReason
+from chalicelib.cases.report import Outcome, Result
 from chalicelib.procedures.parts import Decision
 from chalicelib.survey.rating import Element, Score
 
@@ -223,10 +225,43 @@ class DecisionForeseen(Body, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return f"DecisionForeseen(decision={self.decision!r}, …)"
 
 
+Remark = Annotated[str, msgspec.Meta(max_length=300, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")]
+
+
+class ItemExamined(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that was examined: a document's slot, or `field:NAME`."""
+
+    about: Annotated[str, msgspec.Meta(pattern=rf"^(field:)?[a-z_]{{1,40}}{END}")]
+    outcome: Outcome
+    note: Remark = ""
+
+
+class ReportTold(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a Berita Acara / Rekomendasi Teknis is to say."""
+
+    items: Annotated[tuple[ItemExamined, ...], msgspec.Meta(max_length=60)]
+    result: Result
+    recommendation: Words
+    note: Words = ""
+    place: Line
+    held_on: date
+
+    def __repr__(self) -> str:
+        return f"ReportTold(result={self.result!r}, …)"
+
+
+class ReportBrought(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asks for a place for a report that is a file already. `size` is bytes."""
+
+    content_type: Annotated[str, msgspec.Meta(max_length=100)]
+    size: int
+
+
 class DecisionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An officer's decision with its second proof: the mailed code, or the signer's own passphrase.
 
     `open_marks` name what was marked as not right and is approved all the same (`field` or `field:slot`).
+    `report` is the SHA-256 of the report that the officer has seen, for a step that is approved on one.
     """
 
     decision: Decision
@@ -234,6 +269,7 @@ class DecisionSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
     open_marks: Annotated[tuple[Mark, ...], msgspec.Meta(max_length=60)] = ()
     message: Words = ""
     technical_recommendation: LongWords = ""
+    report: Annotated[str, msgspec.Meta(pattern=rf"^([0-9a-f]{{64}})?{END}")] = ""
     code: Annotated[str, msgspec.Meta(max_length=20)] = ""
     passphrase: Annotated[str, msgspec.Meta(max_length=200)] = ""
 

@@ -108,8 +108,8 @@ def _answering(method: Method, path: str, name: str, **more: Any) -> Route:
 
 
 def _officer(method: Method, path: str, name: str, **more: Any) -> Route:
-    path = f"/api/review{path}"
-    return Route(method=method, path=path, name=f"reviews.{name}", caller="officer", **more)
+    path, module = f"/api/review{path}", more.pop("module", "reviews")
+    return Route(method=method, path=path, name=f"{module}.{name}", caller="officer", **more)
 
 
 def _inbox(method: Method, path: str, name: str, **more: Any) -> Route:
@@ -150,10 +150,11 @@ _CHOICE = (
 )
 _RULING = (
     *_CHOICE,
-    *("recommendation_missing", "marks_unexplained"),
+    *("recommendation_missing", "marks_unexplained", "report_missing", "report_changed"),
     *("proof_failed", "too_many", "passphrase_wrong", "signer_not_active"),
     *("signing_unavailable", "unprintable_text"),
 )
+_REPORT = ("already_decided", "not_allowed", "two_steps", "assisted_by_you", "too_many", "stale_version")
 
 ROUTES: tuple[Route, ...] = (
     _public("GET", "/api/openapi.json", "service.openapi", answer=dict[str, Any]),
@@ -443,6 +444,28 @@ ROUTES: tuple[Route, ...] = (
         body=bodies.DecisionForeseen,
         answer=review.MailForeseen,
         own_faults=_CHOICE,
+    ),
+    _officer(
+        "GET", "/report", "one", module="reports", answer=review.ReportAsked, own_faults=("not_allowed",)
+    ),
+    _officer(
+        "POST",
+        "/report",
+        "make",
+        module="reports",
+        body=bodies.ReportTold,
+        answer=review.ReportAsked,
+        own_faults=(*_REPORT, "report_unexplained", "report_unprintable", "report_unavailable"),
+    ),
+    _officer(
+        "POST",
+        "/report/upload",
+        "offer",
+        module="reports",
+        body=bodies.ReportBrought,
+        answer=review.ReportPlace,
+        status=201,
+        own_faults=_REPORT,
     ),
     _officer("POST", "/link", "fresh_link", body=bodies.Nothing, answer=people.Sent, status=202),
     _public("GET", "/v", "service.check_page", **_PAGE),

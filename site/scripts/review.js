@@ -9,6 +9,7 @@ import { drawChanges } from "./review_changes.js";
 import { startDecision } from "./review_decision.js";
 import { takeUpMarks } from "./review_marks.js";
 import { rowName } from "./review_names.js";
+import { reportShown } from "./review_report.js";
 import { startDesk } from "./review_desk.js";
 import { startKeys } from "./review_keys.js";
 
@@ -44,7 +45,7 @@ function pastItem(past) {
   const by = [past.standing ? pick(past.standing) : past.officer, dayAndClock(past.at)].filter(Boolean).join(" · ");
   const reasons = (past.reasons ?? []).map((/** @type {any} */ one) => `${pick(one.sentence)}${one.late ? ` (${t("review.late_tag")})` : ""}`).join(" ");
   const marked = (past.open_marks ?? []).length ? t("review.marked_wrong", { rows: past.open_marks.map(rowName).join("; ") }) : "";
-  return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, by), ...[reasons, marked].filter(Boolean).map((text) => h("p", {}, text)), ...lines);
+  return h("li", {}, h("b", {}, title), h("p", { class: "soft" }, by), ...[reasons, marked].filter(Boolean).map((text) => h("p", {}, text)), ...lines, reportShown(past.report));
 }
 
 /** @param {any} answer */

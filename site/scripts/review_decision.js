@@ -8,6 +8,7 @@ import { forgetMarks, openMarks } from "./review_marks.js";
 import { allChosen, chosenFor, drawReasons, reasonKey, startReasons, takeReasons } from "./review_reasons.js";
 import { foresee } from "./review_mail.js";
 import { rowName } from "./review_names.js";
+import { asksReport, drawReport, forgetReport, reportSeen, startReport } from "./review_report.js";
 
 const choiceName = words("choice");
 const consequence = words("consequence");
@@ -36,6 +37,7 @@ function ruling() {
     message: approves ? (overMarks() ? said("despite") : "") : said("message"),
     ...(overMarks() ? { open_marks: openMarks() } : {}),
     ...(asksRecommendation(decision) ? { technical_recommendation: said("technical_recommendation") } : {}),
+    ...(asksReport(decision) ? { report: reportSeen() } : {}),
   };
 }
 
@@ -53,6 +55,7 @@ function drawChoice() {
   const decision = chosenVerdict();
   show("reason-part", decision && decision !== "approve");
   show("recommendation-part", asksRecommendation(decision));
+  drawReport(asksReport(decision));
   show("despite-part", overMarks());
   put("marks-now", openMarks().length ? t("review.marked_wrong", { rows: openMarks().map(rowName).join("; ") }) : "");
   drawReasons(decision);
@@ -66,6 +69,7 @@ function decisionFaults() {
   /** @type {[string, string][]} */
   const faults = [];
   if (asksRecommendation(given.decision) && !given.technical_recommendation) faults.push(["technical_recommendation", t("review.need_recommendation")]);
+  if (asksReport(given.decision) && !given.report) faults.push(["report", t("report.need_report")]);
   if (overMarks() && !given.message) faults.push(["despite", t("review.need_despite")]);
   return faults;
 }
@@ -84,6 +88,7 @@ function toCheck() {
     [t("review.late_found"), late.map(pick).join(" ")],
     [overMarks() ? t("review.despite") : t("review.message"), given.message],
     [t("review.recommendation"), given.technical_recommendation ?? ""],
+    [t("report.name"), given.report ? t("report.hash", { hash: given.report.slice(0, 16) }) : ""],
   ];
   fill($("check-list"), ...described(rows.filter(([, text]) => text)));
   drawParts(true);
@@ -140,6 +145,7 @@ function finish(answer) {
   clearFaults();
   sessionStorage.removeItem(draftPlace());
   forgetMarks();
+  forgetReport();
   $("passphrase").value = "";
   show("review", false);
   show("decided", true);
@@ -176,6 +182,7 @@ export function marksChanged() {
 export function startDecision(answer) {
   review = answer;
   startReasons(answer);
+  startReport(answer);
   fill($("choices"), ...review.allowed.map(choiceItem));
   const byCode = review.proof === "code";
   show("request-code", byCode);

@@ -7,11 +7,12 @@ import msgspec
 from hypothesis import strategies as st
 
 from chalicelib.audit.chain import Entry, breaks
-from chalicelib.cases import applying, correcting, deciding, uploading, workflow
+from chalicelib.cases import applying, correcting, deciding, reporting, uploading, workflow
 from chalicelib.cases.case import ENDED, Acting, Case, Document, SignedPermit, Waiting
 from chalicelib.cases.change import Change
 from chalicelib.cases.deciding import Ruling
 from chalicelib.cases.form import ApplicationForm
+from chalicelib.cases.report import Report
 from chalicelib.documents.types import Inspection, Kind
 from chalicelib.errors import Fault
 from chalicelib.procedures.procedure import load
@@ -143,6 +144,12 @@ class Walker:
         current = self.case.current
         signs = current is not None and current.key == "signing" and ruling.choice == "approve"
         permit = self._permit(officer) if signs else None
+        if (
+            current is not None
+            and PROCEDURE.step(current.key).report_on_approve
+            and ruling.technical_recommendation
+        ):
+            ruling = self._reported(ruling, officer)
         before = self.case
         made = self.make(
             lambda case: deciding.decide(
@@ -173,6 +180,30 @@ class Walker:
         return Waiting(
             step=step, attempt=self.case.attempts.get(step, 0), task_token=f"token-{self.case.version}"
         )
+
+    def _reported(self, ruling: Ruling, officer: str) -> Ruling:
+        """The ruling on a report that whoever it is has laid down, or was not let lay down."""
+        self._uploads += 1
+        sha256 = f"{self._uploads:064x}"
+
+        def lay_down(case: Case) -> Change | None:
+            current, tries = reporting.begin(case, PROCEDURE, officer)
+            report = Report(
+                step=current.key,
+                attempt=current.attempt,
+                officer_id=officer,
+                acting_for=current.acting_for,
+                source="composed",
+                state="made",
+                tries=tries,
+                at=self.now,
+                content_type="application/pdf",
+                sha256=sha256,
+            )
+            return reporting.lay_down(case, report, self.now)
+
+        self.make(lay_down)
+        return msgspec.structs.replace(ruling, report=sha256)
 
     def _permit(self, officer: str) -> SignedPermit:
         return SignedPermit(

@@ -7,6 +7,7 @@ SES took it and before that was written: and that one carries the same link.
 
 from collections import Counter
 
+import boto3
 import pytest
 
 from chalicelib.audit.chain import breaks
@@ -15,6 +16,7 @@ from chalicelib.aws.tables import CounterRow, PermitRow
 from chalicelib.steps.delivering import deliver_case
 from chalicelib.steps.desk import Desk
 from local.clock import Hands
+from local.template import REGION
 from tests.crashes.killer import KINDS, KilledError, Killer
 from tests.crashes.walk import DECIDED, Stage, Walk, mails
 
@@ -127,7 +129,20 @@ def _everything_is_once(desk: Desk, walk: Walk) -> None:
     assert record.signed_sha256 == case.permit.sha256
     assert CounterRow.get("counter#permit-nomor-induk-kesenian-2026", "COUNTER").serial == 1
     assert CounterRow.get("counter#application-2026", "COUNTER").serial == 1
+    _report_is_one_file(desk, walk)
     _mails_are_once_or_the_same()
+
+
+def _report_is_one_file(desk: Desk, walk: Walk) -> None:
+    """One object in one version, whatever died while it was made: the decision's own."""
+    report = next(d.report for d in walk.case().decisions if d.step == "verification")
+    assert report is not None
+    found = boto3.client("s3", region_name=REGION).list_object_versions(
+        Bucket=desk.settings.permits_bucket, Prefix=f"reports/{walk.case_id}/"
+    )
+    assert [(one["Key"], one["VersionId"]) for one in found["Versions"]] == [
+        (report.object_key, report.version_id)
+    ]
 
 
 def _mails_are_once_or_the_same() -> None:

@@ -13,8 +13,11 @@ from chalicelib.accounts.people import Account
 from chalicelib.cases.case import Case
 from chalicelib.cases.deciding import Ruling
 from chalicelib.cases.form import ApplicationForm
-from chalicelib.steps import application, delivering, issuing, progress, review, signing
+from chalicelib.cases.report import Item, ReportForm
+from chalicelib.cases.reporting import items_of
+from chalicelib.steps import application, delivering, issuing, progress, report, review, signing
 from chalicelib.steps.desk import Desk, Request
+from chalicelib.web.views.parts import in_office
 from local.people import passphrase_of
 from local.person import text_of
 from local.template import REGION
@@ -47,6 +50,7 @@ class Walk:
         self.desk = desk
         self.account = Account(id=person, role="applicant", email=f"{person}@pemohon.contoh.id", name="Sari")
         self.case_id = ""
+        self.report_seen = ""
 
     def prepare(self) -> None:
         """A draft that is ready to be sent."""
@@ -70,6 +74,7 @@ class Walk:
                 (f"open {step}", lambda step=step: self.open(step)),  # type: ignore[misc]
                 ("deliver", self.deliver),
                 (f"await {step}", lambda step=step: self.wait(step)),  # type: ignore[misc]
+                *([("report", self.report)] if step == "verification" else []),
                 (f"ask for the code of {step}", lambda step=step: self.ask(step)),  # type: ignore[misc]
                 (f"decide {step}", lambda step=step: self.decide(step)),  # type: ignore[misc]
                 ("deliver", self.deliver),
@@ -102,6 +107,18 @@ class Walk:
             challenge = f"decide-{ROLES[step]}-{self.case_id}-{step}-1"
             delivering.deliver_code(self.desk, challenge, self.desk.people.officer(ROLES[step]).email)
 
+    def report(self) -> None:
+        """SOP step 3's Berita Acara; the same answers, tried again."""
+        items = tuple(Item(about=about, outcome="fits") for about in items_of(self.case()))
+        told = ReportForm(
+            items=items,
+            result="recommended",
+            recommendation="Layak.",
+            place="Pasuruan",
+            held_on=in_office(self.desk.clock.now()).date(),
+        )
+        self.report_seen = report.make_report(self.desk, self.link("verification"), told).sha256
+
     def decide(self, step: str) -> None:
         """The officer's decision, pressed with one request key."""
         key = f"decide-{step}-0123456789"
@@ -110,7 +127,7 @@ class Walk:
                 self.desk, self.link(step), Ruling(choice="approve"), passphrase_of("head"), key
             )
             return
-        ruling = Ruling(choice="approve", technical_recommendation="Layak.")
+        ruling = Ruling(choice="approve", report=self.report_seen if step == "verification" else "")
         review.decide(self.desk, self.link(step), ruling, self.code(step), key)
 
     def deliver(self) -> None:

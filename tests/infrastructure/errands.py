@@ -27,6 +27,7 @@ from local.aws import function_name
 from local.person import Person, wait_for
 from local.stack import Stack
 from local.template import REGION
+from tests.infrastructure.reporting import write_reports
 from tests.site.photos import page, saved
 from tests.web.office import FORM
 
@@ -48,6 +49,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _lie_before_an_officer(stack, anyone)
     _leave_behind(stack, case_id)
     _fall_due(stack, case_id)
+    write_reports(stack, anyone)
     _stand_in(stack, anyone)
     _renew(stack, anyone, case)
     _leave_unshown(stack)

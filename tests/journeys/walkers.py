@@ -142,11 +142,20 @@ class Officer(Walker):
         expect(self.page.locator("#review")).to_be_visible()
 
     def approve(self) -> None:
-        """Chooses to approve, with the recommendation where one is asked for."""
+        """Chooses to approve, with the report where one is asked for."""
         self.page.check("#decision-approve")
-        if self.page.locator("#technical_recommendation").is_visible():
-            self.page.fill("#technical_recommendation", RECOMMENDATION)
+        if self.page.locator("#report-part").is_visible():
+            self._report()
         self.page.click("#to-check")
+
+    def _report(self) -> None:
+        """Has the Berita Acara made, with a remark on whatever the page found."""
+        for note in self.page.locator("#report-items input").all():
+            if not note.input_value():
+                note.fill("Diperiksa.")
+        self.page.fill("#report_recommendation", RECOMMENDATION)
+        self.page.click("#make-report")
+        expect(self.page.locator("#report-kept a")).to_be_visible()
 
     def give_back(self, reason: str, message: str) -> None:
         """Chooses to return the application for that reason."""

@@ -65,9 +65,16 @@ def test_only_verification_and_signing_can_refuse() -> None:
 
 
 def test_the_technical_recommendation_is_asked_for_at_verification() -> None:
-    asking = [step.key for step in PERMIT.steps if step.requires_on_approve]
-    assert asking == ["verification"]
+    asking = {step.key: step.report_on_approve for step in PERMIT.steps if step.report_on_approve}
+    assert asking == {"verification": "technical_recommendation"}
+    assert not any(step.requires_on_approve for step in PERMIT.steps)
     assert PERMIT.record("technical_recommendation").sop_words == "Berita Acara/Rekomendasi Teknis"
+
+
+def test_the_first_version_goes_on_asking_for_words() -> None:
+    older = load(version=1)
+    assert (older.version, older.step("verification").report_on_approve) == (1, "")
+    assert older.step("verification").requires_on_approve == ("technical_recommendation",)
 
 
 def test_a_signature_asks_for_the_passphrase_and_the_other_decisions_for_a_mailed_code() -> None:
@@ -131,7 +138,7 @@ def test_what_the_procedure_does_not_know_is_not_found(ask: object) -> None:
 
 def test_a_case_gets_the_version_that_it_started_with() -> None:
     assert load(version=1) is load(version=1)
-    assert load(version=1) == PERMIT
+    assert load(version=PERMIT.version) == PERMIT
     with pytest.raises(ProcedureError) as missing:
         load(version=PERMIT.version + 1)
     assert f"nomor-induk-kesenian.v{PERMIT.version + 1}.toml" in str(missing.value)

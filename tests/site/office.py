@@ -58,6 +58,8 @@ class Office:
         self.photo: Json | None = None
         """What has become of the photo of a complaint, and what becomes of the next one that comes."""
         self.photo_fate: Json = {"state": "kept", "fault": None}
+        self.report_fate = office_answers.report_made("uploaded")
+        """What becomes of the next report that an officer uploads."""
         self.released = threading.Event()
         self.lost: set[str] = set()
         """Addresses whose next answer is lost on its way, though all was done."""
@@ -201,6 +203,27 @@ def _decide(office: Office, request: Request) -> tuple[int, Any]:
     return 200, decided | {"next_step": "recommendation_review"}
 
 
+def _make_report(office: Office, request: Request) -> tuple[int, Any]:
+    sha256 = hashlib.sha256(json.dumps(request.body).encode()).hexdigest()
+    made = office_answers.report_made(sha256=sha256)
+    office.review["report"] = office.review["report"] | {"now": made, "said": request.body}
+    return 200, office.review["report"]
+
+
+def _offer_report(office: Office, _request: Request) -> tuple[int, Any]:
+    awaiting = office_answers.report_made("uploaded") | {"state": "awaiting", "whole": False, "url": None}
+    office.review["report"] = office.review["report"] | {"now": awaiting}
+    return 201, {"url": "/bucket", "fields": {"key": "quarantine/report"}, "expires_at": ""}
+
+
+def _report(office: Office, _request: Request) -> tuple[int, Any]:
+    """What is on its way is there at the second look."""
+    shown = office.review["report"]
+    if shown["now"] and shown["now"]["state"] == "awaiting":
+        office.review["report"] = shown | {"now": office.report_fate}
+    return 200, shown
+
+
 def _foresee(office: Office, request: Request) -> tuple[int, Any]:
     """The mail as the service would write it, in words that no script has."""
     if office.review["step"]["key"] in ("recommendation_review", "signing"):
@@ -246,6 +269,9 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("GET", "/api/inbox", lambda office, _request: (200, office.inbox)),
     ("POST", "/api/inbox/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),
     ("GET", "/api/review", lambda office, _request: (200, office.review)),
+    ("GET", "/api/review/report", _report),
+    ("POST", "/api/review/report", _make_report),
+    ("POST", "/api/review/report/upload", _offer_report),
     ("POST", "/api/review/code", lambda *_: (202, {"sent_to": "d***@contoh.id", "valid_minutes": 10})),
     ("POST", "/api/review/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),
     ("POST", "/api/review/preview", _foresee),

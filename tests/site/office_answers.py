@@ -85,13 +85,42 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         },
         "officer": {"id": "o1", "name": "Dewi Contoh", "role_name": STEPS[number - 1][3]},
         "allowed": ["approve", "return", "refuse"],
-        "requires": {"approve": ["technical_recommendation"] if step == "verification" else []},
+        "requires": {"approve": []},
+        "report": report_asked() if step == "verification" else None,
         "proof": proof,
         "reasons": [*reasons, refusal],
         "changes": None,
         "link_expires_at": "2026-11-25T16:00:00+07:00",
         "inbox_token": "i" * 40,
         "draft_permit_url": "/preview.svg" if step == "signing" else None,
+    }
+
+
+def report_asked() -> Json:
+    """GET /api/review/report, before there is one."""
+    return {
+        "name": {"id": "Berita Acara/Rekomendasi Teknis", "en": "Site report / technical recommendation"},
+        "items": [*SLOTS[:3], "field:group_name", "field:village"],
+        "place": "Pasuruan",
+        "first_day": "2026-11-24",
+        "today": "2026-11-25",
+        "said": None,
+        "now": None,
+    }
+
+
+def report_made(source: str = "composed", sha256: str = "ab" * 32) -> Json:
+    """A report that is there."""
+    return {
+        "source": source,
+        "state": "made",
+        "fault": None,
+        "at": "2026-11-25T09:00:00+07:00",
+        "sha256": sha256,
+        "size": 30000,
+        "whole": True,
+        "url": "/preview.svg",
+        "previews": ["/preview.svg"] if source == "uploaded" else [],
     }
 
 

@@ -108,7 +108,9 @@ def test_a_return_needs_a_reason_and_shows_what_will_be_read(page: Page, office:
     assert sent[0].headers["Idempotency-Key"] == sent[-1].headers["Idempotency-Key"]
 
 
-def test_an_approval_at_verification_needs_the_recommendation(page: Page, office: Office) -> None:
+def test_a_case_of_the_older_procedure_is_approved_on_words(page: Page, office: Office) -> None:
+    office.review["report"] = None
+    office.review["requires"] = {"approve": ["technical_recommendation"]}
     page.goto(LINK)
     page.check("#decision-approve")
     page.click("#to-check")

@@ -130,7 +130,9 @@ def test_an_approval_over_marks_asks_why_and_says_so(desk: Page, office: Office)
     desk.goto(LINK)
     line(desk, "leader_name:ktp").locator("[data-which=wrong]").click()
     desk.check("#decision-approve")
-    desk.fill("#technical_recommendation", "Sanggar aktif.")
+    office.review["report"]["now"] = office_answers.report_made("uploaded")
+    desk.reload()
+    desk.check("#decision-approve")
     desk.click("#to-check")
     expect(desk.locator("#despite-error")).to_contain_text("Tulis mengapa")
     desk.fill("#despite", "Nama panggilan, orangnya sama.")
@@ -145,7 +147,7 @@ def test_an_approval_over_marks_asks_why_and_says_so(desk: Page, office: Office)
         "reasons": [],
         "open_marks": ["leader_name:ktp"],
         "message": "Nama panggilan, orangnya sama.",
-        "technical_recommendation": "Sanggar aktif.",
+        "report": "ab" * 32,
         "code": "123456",
     }
     assert "sanggar.marks" not in desk.evaluate("JSON.stringify({...localStorage})")

@@ -172,7 +172,7 @@ def test_a_review_offers_what_the_step_allows(office: Office) -> None:
     case = office.open(case_id, "verification")
     told = office.ask("GET", "/api/review", X_Sanggar_Link=office.link(case)).json
     assert told["allowed"] == ["approve", "return", "refuse"]
-    assert told["requires"] == {"approve": ["technical_recommendation"]}
+    assert told["requires"] == {"approve": []}
     assert told["proof"] == "code"
     assert told["draft_permit_url"] is None
     assert told["step"]["minutes_left"] > 0

@@ -180,7 +180,7 @@ def test_a_decision_needs_what_the_procedure_asks(office: Office) -> None:
     def refused(ruling: dict[str, Any]) -> str:
         return office.ask("POST", "/api/review/decision", {**ruling, **proof}, X_Sanggar_Link=token).code
 
-    assert refused({"decision": "approve"}) == "recommendation_missing"
+    assert refused({"decision": "approve"}) == "report_missing"
     assert refused({"decision": "return"}) == "reason_missing"
     assert refused({"decision": "return", "reasons": ["draft_incorrect"]}) == "reason_unknown"
     assert refused({"decision": "return", "reasons": ["missing_document:passport"]}) == "reason_unknown"

@@ -49,6 +49,26 @@ def test_a_step_that_opens_is_laid_before_the_stand_in_and_decided_in_both_names
     assert past[-1]["standing"]["en"].startswith("Wening Larasati, standing in (Plh.)")
 
 
+def test_a_stand_in_s_report_names_both_and_is_no_report_of_the_other(office: Office) -> None:
+    case_id = office.applicant().sent()
+    with standing_in(office.desk, "cs-2", "sub-1"):
+        case = office.open(case_id, "verification")
+        assert office.report(case).status == 200
+    report, bucket = office.case(case_id).report, office.desk.settings.permits_bucket
+    assert report is not None
+    printed = " ".join(_text(office.desk.files.read(bucket, report.object_key, report.version_id)).split())
+    assert WORDS in printed
+    assert f"Plh. {office.desk.people.officer('sub-1').title}" in printed
+    assert (
+        office.desk.people.officer("sub-1").official_id not in printed
+    )  # who signs has none, and lends none
+    case = office.case(case_id)  # back before its own officer, who has written none
+    assert case.current is not None
+    assert case.current.officer_id == "sub-1"
+    ruling = {"decision": "approve", "report": report.sha256}
+    assert office.decide(case_id, ruling).code == "report_missing"
+
+
 def test_auditors_read_who_stood_in_for_whom_and_the_chain_holds_ids_alone(office: Office) -> None:
     case_id = office.applicant().sent()
     with standing_in(office.desk, "cs-2", "sub-1"):
@@ -57,7 +77,7 @@ def test_auditors_read_who_stood_in_for_whom_and_the_chain_holds_ids_alone(offic
     found = office.ask("GET", f"/api/audit/cases/{case_id}", **office.auditor()).json
     assert found["chain"]["whole"]
     said = {one["action"]: one for one in found["timeline"] if one["standing"]}
-    assert set(said) == {"step.opened", "step.approve"}
+    assert set(said) == {"step.opened", "report.made", "step.approve"}
     assert {one["standing"]["id"] for one in said.values()} == {WORDS}
     assert said["step.approve"]["actor"] == {"id": "cs-2", "role": "sub_coordinator"}
     assert said["step.approve"]["facts"]["for"] == "sub-1"

@@ -1,7 +1,7 @@
 """What auditors see: what happened, and to nobody by name; officers are ids, but for who stood in for whom."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.audit.chain import Actor, Break
 from chalicelib.procedures.parts import ApplicationType, Words
@@ -31,6 +31,21 @@ class AuditPage(Answer, frozen=True, kw_only=True):
 
     cases: tuple[AuditLine, ...]
     cursor: str | None
+
+
+class ReportOnRecord(Answer, frozen=True, kw_only=True):
+    """The report on which a decision rests. `whole` says whether the stored file still is that one, to the byte."""
+
+    step: str
+    attempt: int
+    officer: str
+    source: Literal["composed", "uploaded"]
+    object_key: str
+    version_id: str
+    sha256: str
+    size: int
+    decided_at: datetime
+    whole: bool
 
 
 class AuditedCase(AuditLine, frozen=True, kw_only=True):
@@ -70,6 +85,7 @@ class Audited(Answer, frozen=True, kw_only=True):
     case: AuditedCase
     timeline: tuple[AuditEntry, ...]
     chain: Chain
+    reports: tuple[ReportOnRecord, ...]
 
 
 class AuditedList(Answer, frozen=True, kw_only=True):

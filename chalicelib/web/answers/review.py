@@ -1,9 +1,10 @@
 """What an officer sees behind a signed link."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from chalicelib.cases.case import Status
+from chalicelib.cases.report import Outcome, Result
 from chalicelib.documents.types import Box
 from chalicelib.procedures.parts import ApplicationType, Decision, Proof, Words
 from chalicelib.web.answers.parts import (
@@ -51,6 +52,66 @@ class ChangesShown(Answer, frozen=True, kw_only=True):
     documents: tuple[DocumentChanged, ...]
 
 
+class ItemShown(Answer, frozen=True, kw_only=True):
+    """One thing that was examined: a document's slot, or `field:NAME`."""
+
+    about: str
+    outcome: Outcome
+    note: str
+
+
+class ReportWords(Answer, frozen=True, kw_only=True):
+    """What the officer said in a report. ID numbers are masked."""
+
+    items: tuple[ItemShown, ...]
+    result: Result
+    recommendation: str
+    note: str
+    place: str
+    held_on: date
+
+
+class ReportShown(Answer, frozen=True, kw_only=True):
+    """A Berita Acara / Rekomendasi Teknis: `fault` says why an uploaded file was refused.
+
+    `whole` says whether the stored file is, to the byte, the one whose SHA-256 is on record; only then are there
+    addresses, good for minutes. An upload is looked at in pictures of our own making (`previews`).
+    """
+
+    source: Literal["composed", "uploaded"]
+    state: Literal["awaiting", "made", "refused"]
+    fault: Words | None
+    at: datetime
+    sha256: str
+    size: int
+    whole: bool
+    url: str | None
+    previews: tuple[str, ...]
+
+
+class ReportAsked(Answer, frozen=True, kw_only=True):
+    """That this step is approved on a report: what it is called, what can be examined, and what there is so far.
+
+    `said` are the officer's last words for it, to begin with; `first_day` to `today` are the days that it can be of.
+    """
+
+    name: Words
+    items: tuple[str, ...]
+    place: str
+    first_day: date
+    today: date
+    said: ReportWords | None
+    now: ReportShown | None
+
+
+class ReportPlace(Answer, frozen=True, kw_only=True):
+    """Where to POST the officer's own file: all `fields` in order, then `file`."""
+
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
 class DecisionShown(Answer, frozen=True, kw_only=True):
     """What was decided before, by whom, and why. `standing` says for whom, where a stand-in decided."""
 
@@ -65,6 +126,7 @@ class DecisionShown(Answer, frozen=True, kw_only=True):
     recommendation: str | None
     standing: Words | None
     open_marks: tuple[str, ...]
+    report: ReportShown | None
 
 
 class CaseReviewed(Answer, frozen=True, kw_only=True):
@@ -117,7 +179,10 @@ class ReasonNow(ReasonOffered, frozen=True, kw_only=True):
 
 
 class ReviewShown(Answer, frozen=True, kw_only=True):
-    """Everything that an officer decides on. `inbox_token` opens what else waits for them."""
+    """Everything that an officer decides on. `inbox_token` opens what else waits for them.
+
+    `report` is null where the step is approved without one.
+    """
 
     case: CaseReviewed
     step: StepReviewed
@@ -129,6 +194,7 @@ class ReviewShown(Answer, frozen=True, kw_only=True):
     changes: ChangesShown | None
     link_expires_at: datetime
     draft_permit_url: str | None
+    report: ReportAsked | None
     inbox_token: str
 
 

@@ -5,15 +5,18 @@ from typing import Any
 import msgspec
 
 from chalicelib.audit.export import as_csv
+from chalicelib.cases.case import Case
+from chalicelib.steps.kept_reports import still_whole
 from chalicelib.steps.listing import Wanted, everything, listed
 from chalicelib.steps.standing_words import entry_words
 from chalicelib.steps.trail import timeline
-from chalicelib.web.answers.audit import Audited, AuditedList, AuditLine, AuditPage
+from chalicelib.web.answers.audit import Audited, AuditedList, AuditLine, AuditPage, ReportOnRecord
 from chalicelib.web.calls import Call
 from chalicelib.web.door import File
 from chalicelib.web.queries import CaseFilters
 from chalicelib.web.routes import CSV, JSON
 from chalicelib.web.views.audit import audit_line, audited, timeline_rows
+from chalicelib.web.views.parts import in_office
 
 LIST_COLUMNS = tuple(AuditLine.__struct_fields__)
 TIMELINE_COLUMNS = ("case_id", "number", "seq", "at", "actor", "role", "action", "facts", "hash")
@@ -32,7 +35,7 @@ def one(call: Call) -> Audited:
     call.account("auditor")
     case, entries, problems = timeline(call.desk, call.path["case_id"])
     standing = entry_words(call.desk, case, entries)
-    return audited(case, entries, problems, call.desk.clock.now(), standing)
+    return audited(case, entries, problems, call.desk.clock.now(), standing, _reports(call, case))
 
 
 def export_one(call: Call) -> File:
@@ -52,6 +55,25 @@ def export(call: Call) -> File:
         return _file(call, "audit", JSON, msgspec.json.encode(AuditedList(cases=lines)).decode())
     rows: list[dict[str, Any]] = [msgspec.to_builtins(line) for line in lines]
     return _file(call, "audit", CSV, as_csv(LIST_COLUMNS, rows))
+
+
+def _reports(call: Call, case: Case) -> tuple[ReportOnRecord, ...]:
+    return tuple(
+        ReportOnRecord(
+            step=decision.step,
+            attempt=decision.attempt,
+            officer=decision.officer_id,
+            source=decision.report.source,
+            object_key=decision.report.object_key,
+            version_id=decision.report.version_id,
+            sha256=decision.report.sha256,
+            size=decision.report.size,
+            decided_at=in_office(decision.at),
+            whole=still_whole(call.desk, decision.report),
+        )
+        for decision in case.decisions
+        if decision.report
+    )
 
 
 def _wanted(query: CaseFilters) -> Wanted:

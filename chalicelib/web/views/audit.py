@@ -12,7 +12,7 @@ from chalicelib.audit.chain import Break, Entry
 from chalicelib.aws.case_lists import CaseSummary
 from chalicelib.cases.case import Case
 from chalicelib.procedures.parts import Words
-from chalicelib.web.answers.audit import Audited, AuditedCase, AuditEntry, AuditLine, Chain
+from chalicelib.web.answers.audit import Audited, AuditedCase, AuditEntry, AuditLine, Chain, ReportOnRecord
 from chalicelib.web.views.parts import in_office
 
 
@@ -38,6 +38,7 @@ def audited(
     problems: Sequence[Break],
     now: datetime,
     standing: Mapping[int, Words],
+    reports: tuple[ReportOnRecord, ...],
 ) -> Audited:
     """A case with its timeline and the state of its chain; `standing` says by `seq` who stood in for whom."""
     return Audited(
@@ -55,6 +56,7 @@ def audited(
             for entry in entries
         ),
         chain=Chain(whole=not problems, problems=tuple(problems)),
+        reports=reports,
     )
 
 

@@ -17,6 +17,8 @@ from chalicelib.web.answers.review import (
     DocumentReviewed,
     OfficerShown,
     Recounted,
+    ReportAsked,
+    ReportShown,
     ReviewShown,
     StepReviewed,
 )
@@ -44,6 +46,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft.
 
     `standing` says who stood in for whom: in each decision, by its place, and last in the open step.
+    `report` is what the open step asks for, `reports` are those of the decisions, by step and attempt.
     `old_pictures` are the addresses of what has been replaced since this step last decided, by slot.
     """
 
@@ -54,6 +57,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     inbox_token: str
     standing: tuple[Words | None, ...]
     old_pictures: Mapping[str, tuple[str, ...]]
+    report: ReportAsked | None = None
+    reports: Mapping[tuple[str, int], ReportShown] = {}
 
 
 def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
@@ -76,6 +81,7 @@ def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
         changes=changes_shown(review.case, step.key, seen.old_pictures),
         link_expires_at=in_office(review.expires_at),
         draft_permit_url=seen.draft_permit_url,
+        report=seen.report,
         inbox_token=seen.inbox_token,
     )
 
@@ -148,4 +154,5 @@ def _decisions_shown(
             recommendation=masked_text(decision.technical_recommendation) or None,
             standing=standing,
             open_marks=decision.open_marks,
+            report=seen.reports.get((decision.step, decision.attempt)),
         )
