@@ -26,10 +26,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     documents_bucket: str
     permits_bucket: str
     trail_bucket: str
+    site_bucket: str
     state_machine_arn: str
     link_keys_secret: str
     seal_key_id: str
     permit_key_id: str
+    qr_key_id: str
     permit_chain_secret: str
     deliver_function: str
     sign_function: str

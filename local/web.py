@@ -12,6 +12,8 @@ from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
+from chalicelib.office import OFFICE
+from chalicelib.steps.qr_sealing import KEYS_PATH
 from local.files_gate import PREFIX, FilesGate
 from local.mailbox import Mailbox
 
@@ -50,6 +52,8 @@ class Web:
             return self._api(request)
         if path.startswith(f"{PREFIX}/"):
             return self._gate.answer(request)
+        if path == f"/{KEYS_PATH}":
+            return self._published_keys()
         if path == "/_outbox":
             return Response(self._mailbox.page(), content_type="text/html; charset=utf-8")
         if path.startswith("/_outbox/"):
@@ -68,6 +72,12 @@ class Web:
             return Response(unknown.body, unknown.CODE, content_type="application/json")
         body = answer["body"]
         return Response(body, answer["statusCode"], dict(answer["headers"]))
+
+    def _published_keys(self) -> Response:
+        """What the site's bucket has beside the pages."""
+        desk = OFFICE.desk()
+        keys = desk.files.read(desk.settings.site_bucket, KEYS_PATH)
+        return Response(keys, content_type="application/json", headers=PAGE_HEADERS)
 
     def _letter(self, name: str) -> Response:
         for path in self._mailbox.collect():

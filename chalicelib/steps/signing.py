@@ -24,6 +24,7 @@ from chalicelib.permits.types import PermitContent, SigningOfficial
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.desk import Desk, Planned, Rule, answer_once
 from chalicelib.steps.errors import SigningUnavailableError
+from chalicelib.steps.qr_sealing import with_seal
 from chalicelib.steps.review import Review, asked_before, decided, open_link, ruling_rule, still_open
 from chalicelib.steps.standing_words import title_acted
 from chalicelib.steps.who_acts import roster_of
@@ -99,7 +100,7 @@ def _signed_decision(
     current = review.current
     official = _official(desk, review.officer, current.acting_for, current.acting_as)
     content = permit_content(desk, case, official, at, number=number, code=code, note=signer.note)
-    signed = signer.sign(render(content), at, passphrase)
+    signed = signer.sign(render(with_seal(desk, content, code, at)), at, passphrase)
     key = f"{case.case_id}/{code}.pdf"
     version_id = desk.files.write(desk.settings.permits_bucket, key, signed.pdf, "application/pdf")
     permit = SignedPermit(

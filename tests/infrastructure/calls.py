@@ -121,6 +121,7 @@ _ACTIONS: Mapping[str, Callable[[Params], Actions]] = {
     "s3.PutObject": lambda it: [("s3:PutObject", f"arn:aws:s3:::{it['Bucket']}/{it['Key']}")],
     "s3.CopyObject": _copy_object,
     "kms.Sign": lambda it: [("kms:Sign", it["KeyId"])],
+    "kms.GetPublicKey": lambda it: [("kms:GetPublicKey", it["KeyId"])],
     "secretsmanager.GetSecretValue": lambda it: [("secretsmanager:GetSecretValue", it["SecretId"])],
     "lambda.Invoke": lambda it: [
         ("lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{it['FunctionName']}")

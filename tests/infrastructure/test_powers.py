@@ -74,6 +74,7 @@ def test_the_machine_acts_on_everything_only_where_iam_knows_no_resource() -> No
     ("who", "action", "resource"),
     [
         ("sign_permit", "kms:Sign", "alias/sanggar-local-permit"),
+        ("sign_permit", "kms:Sign", "alias/sanggar-local-qr"),
         ("seal", "kms:Sign", "alias/sanggar-local-seal"),
         ("deliver", "ses:SendEmail", "arn:aws:ses:ap-southeast-3:123456789012:identity/kantor.contoh.id"),
         ("deliver", "states:SendTaskSuccess", "*"),
@@ -116,7 +117,9 @@ def test_mail_goes_out_under_the_one_address() -> None:
     assert mail["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
 
 
-@pytest.mark.parametrize(("key", "function"), [("SealKey", "seal"), ("PermitKey", "sign_permit")])
+@pytest.mark.parametrize(
+    ("key", "function"), [("SealKey", "seal"), ("PermitKey", "sign_permit"), ("QrKey", "sign_permit")]
+)
 def test_a_keys_own_policy_lets_one_function_sign(key: str, function: str) -> None:
     said = stage().of_type("AWS::KMS::Key")[key]["KeyPolicy"]["Statement"]
     (signing,) = [one for one in said if "kms:Sign" in _listed(one["Action"])]
