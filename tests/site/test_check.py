@@ -17,7 +17,7 @@ from tests.web.office import Office
 pytestmark = pytest.mark.browser
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 ANSWERS = {
-    "valid": "✓ Sertifikat ini asli dan berlaku",
+    "valid": "✓ Tercatat di buku register kami dan masih berlaku",
     "expired": "! Sertifikat ini sudah habis masa berlakunya pada",
     "revoked": "✕ Sertifikat ini dicabut pada",
     "replaced": "! Sertifikat ini sudah diganti pada",
@@ -89,9 +89,9 @@ def test_an_unknown_code_typed_by_hand_is_told_so_and_another_one_can_be_tried(
     seen(page, "unknown")
     page.fill("#kode", f"{service[2][:5]}-{service[2][5:]}".lower())
     page.keyboard.press("Enter")
-    expect(page.locator(".is")).to_contain_text("asli dan berlaku")
+    expect(page.locator(".is")).to_contain_text("masih berlaku")
     page.click("header a[lang=en]")
-    expect(page.locator(".is")).to_contain_text("genuine and valid")
+    expect(page.locator(".is")).to_contain_text("still valid")
     page.click("footer a")
     page.wait_for_url("**/en/")
 
