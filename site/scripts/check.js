@@ -10,10 +10,8 @@ const LARGEST = 20 * 1024 * 1024;
 const PERMIT = /^\/(?:en\/)?v\/([0-9A-Za-z-]{10,12})$/;
 const SIGNS = { good: "✓", warn: "!", bad: "✕", "": "•" };
 
-/** What only some need comes when they do. @returns {Promise<typeof import("../static/skrip/baca-pdf.js")>} */
-const pdfReader = () => import(/** @type {any} */ (`${location.origin}/skrip/baca-pdf.js`));
-/** @returns {Promise<typeof import("../static/skrip/baca-kamera.js")>} */
-const cameraReader = () => import(/** @type {any} */ (`${location.origin}/skrip/baca-kamera.js`));
+/** What only some need comes when they do. @param {string} name */
+const later = (name) => import(/** @type {any} */ (`${location.origin}/skrip/baca-${name}.js`));
 
 /** One field, one fault, beside it; "" takes it away. @param {string} id @param {string} text */
 function tellFault(id, text) {
@@ -40,6 +38,7 @@ function showFound(found) {
     h("p", { class: "soft" }, t("found.one_look", { at: new Date().toLocaleString(document.documentElement.lang) })),
   );
   $("found").hidden = false;
+  if ($("check-form")) $("found-title").focus();
   if (found.asked?.answer) $("answer")?.remove(); // what the service wrote is said again, beside the seal
   say(`${t("found.heading")} ${lines.map((one) => one.text).join(" ")}`);
 }
@@ -47,7 +46,8 @@ function showFound(found) {
 /** Everything about one permit: its seal, what the register says, a file. @param {{code?: string, number?: string, seal?: string, file?: Uint8Array}} given */
 async function checkAll({ code = "", number = "", seal = "", file }) {
   say(t("site.loading"));
-  const papers = file ? await pdfReader() : null;
+  /** @type {typeof import("../static/skrip/baca-pdf.js") | null} */
+  const papers = file ? await later("pdf") : null;
   const look = papers && file ? await papers.lookAtFile(file) : null;
   const subject = code || number || look?.number || "";
   const [keys, asked] = await Promise.all([seal ? publishedKeys() : null, subject ? askRegister(subject) : undefined]);
@@ -72,7 +72,7 @@ async function checkFile(file) {
   const typed = $("number").value.trim();
   try {
     if (!file.type.startsWith("image/")) return await checkAll({ ...subjectOf(typed || codeIn(file.name)), file: new Uint8Array(await file.arrayBuffer()) });
-    const text = await (await cameraReader()).codeInPhoto(file);
+    const text = await (await later("kamera")).codeInPhoto(file);
     return text ? checkText(text) : tellFault("file", t("check.no_code"));
   } catch {
     return tellFault("file", t("check.file_unread"));
@@ -104,10 +104,10 @@ async function scan() {
   show("camera", true);
   show("scan", false);
   try {
-    const text = await (await cameraReader()).codeInView($("view"), looking.signal);
+    const text = await (await later("kamera")).codeInView($("view"), looking.signal);
     if (text) checkText(text);
-  } catch (/** @type {any} */ error) {
-    put("scan-told", t(error?.name === "NotAllowedError" ? "check.camera_refused" : "check.camera_none"));
+  } catch {
+    put("scan-told", t("check.camera_none")); // none, not allowed, or no reader: a photo goes always
   }
   show("camera", false);
   show("scan", true);

@@ -12,8 +12,8 @@ const TONES = [
   ["bad", "unknown_key altered other_site other_code rubbish differs unknown revoked unsigned no_pdf other added unissued"],
 ];
 
-/** @param {string} key @param {string} told @param {string} text @returns {Line} */
-const line = (key, told, text) => ({ key, told, tone: TONES.find(([, which]) => which.split(" ").includes(told))?.[0] ?? "warn", text });
+/** @param {string} key @param {string} told @param {string} text @param {Tone} [tone] @returns {Line} */
+const line = (key, told, text, tone) => ({ key, told, text, tone: tone ?? TONES.find(([, which]) => which.split(" ").includes(told))?.[0] ?? "warn" });
 
 const claimName = words("claim");
 const sentenceFor = words("found");
@@ -52,7 +52,8 @@ function statusLine({ asked, seal }) {
   }
   if (answer.status === "unknown") return [line("status", "unknown", t("found.never_issued"))];
   const why = answer.reason ? ` ${t("found.reason", { reason: answer.reason })}` : "";
-  return [line("status", answer.status, `${t("found.register")} ${pick(answer.sentence).replace(/^\S |\.$/g, "")}.${why}`)];
+  const doubtful = answer.status === "valid" && seal && seal.told !== "genuine"; // of the code, not of this paper
+  return [line("status", answer.status, `${t("found.register")} ${pick(answer.sentence).replace(/^\S |\.$/g, "")}.${why}`, doubtful ? "warn" : undefined)];
 }
 
 /** What the register says, in the words of the seal; days as days. @param {any} answer */

@@ -94,23 +94,3 @@ def test_an_unknown_code_typed_by_hand_is_told_so_and_another_one_can_be_tried(
     expect(page.locator(".is")).to_contain_text("still valid")
     page.click("footer a")
     page.wait_for_url("**/en/")
-
-
-def test_an_altered_file_is_found_without_sending_it(
-    page: Page, service: tuple[str, Office, str], tmp_path: Path
-) -> None:
-    _, office, code = service
-    record = msgspec.json.decode(PermitRow.get(code).body or "", type=PermitRecord)
-    issued = office.desk.files.read(office.desk.settings.permits_bucket, record.object_key, record.version_id)
-    file = tmp_path / f"nomor-induk-kesenian-{code}.pdf"
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.method))
-    for content, told in ((issued, "persis seperti yang kami terbitkan"), (issued + b"\n", "isinya berubah")):
-        file.write_bytes(content)
-        page.goto("/periksa/")
-        page.set_input_files("#file", file)
-        expect(page.locator("#number")).to_have_value(code)
-        page.click("#check-permit")
-        expect(page.locator("main")).to_contain_text(told)
-    seen(page, "altered")
-    assert set(sent) == {"GET"}
