@@ -137,4 +137,5 @@ if ($("check-form")) openForm();
 checkAddress();
 addEventListener("hashchange", checkAddress);
 addEventListener("online", checkAddress);
-addEventListener("load", () => keepForLater(`${root}periksa/`, import.meta.url));
+// When the answer is there and the line is free again.
+setTimeout(() => keepForLater(`${root}periksa/`, import.meta.url), 3000);
