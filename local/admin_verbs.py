@@ -140,7 +140,7 @@ def kill(desk: Desk, given: Given) -> list[str]:
 
 def publish_seal(desk: Desk, given: Given) -> list[str]:
     """The key that seals the QR codes is known to everybody."""
-    published = publish_key_by_order(desk, _order(given))["keys"]
+    published = publish_key_by_order(desk, _order(given), given.key)["keys"]
     return [f"{one['kid']}  seals since {one['since']}" for one in published]
 
 

@@ -41,28 +41,29 @@ def _checked(public: bytes, seal: Unsealed, signature: bytes) -> str:
     return sealed(seal, signature)
 
 
-def publish_key(desk: Desk) -> dict[str, Any]:
-    """The published keys with the one that seals now among them; safe to repeat. The older ones stay for old paper.
+def publish_key(desk: Desk, key_id: str = "") -> dict[str, Any]:
+    """The published keys with one more among them; safe to repeat. The older ones stay for old paper.
 
-    Raises ValueError when the key that is set is no P-256 key.
+    `key_id` is the key that will seal next, published before it does; without one, the key that seals now. Raises
+    ValueError when it is no P-256 key.
     """
     bucket = desk.settings.site_bucket
     try:
         before: dict[str, Any] = json.loads(desk.files.read(bucket, KEYS_PATH))
     except NotFoundError:
         before = {}
-    keys = key_set(before, desk.keys.public_key(desk.settings.qr_key_id), desk.clock.now())
+    keys = key_set(before, desk.keys.public_key(key_id or desk.settings.qr_key_id), desk.clock.now())
     if keys != before:
         desk.files.write(bucket, KEYS_PATH, json.dumps(keys, indent=1).encode(), "application/json")
     return keys
 
 
-def publish_key_by_order(desk: Desk, order: Order) -> dict[str, Any]:
+def publish_key_by_order(desk: Desk, order: Order, key_id: str = "") -> dict[str, Any]:
     """The same on somebody's order, which the office's own chain keeps."""
 
     def rule(book: Book, at: datetime) -> OfficeChange:
-        kid = public_jwk(desk.keys.public_key(desk.settings.qr_key_id))["kid"]
+        kid = public_jwk(desk.keys.public_key(key_id or desk.settings.qr_key_id))["kid"]
         return record(book, order, at, "keys.seal_published", {"key": kid})
 
     change_office(desk, rule)
-    return publish_key(desk)
+    return publish_key(desk, key_id)
