@@ -13,11 +13,12 @@ const SIGNS = { good: "✓", warn: "!", bad: "✕", "": "•" };
 /** What only some need comes when they do. @param {string} name */
 const later = (name) => import(/** @type {any} */ (`${location.origin}/skrip/baca-${name}.js`));
 
-/** One field, one fault, beside it; "" takes it away. @param {string} id @param {string} text */
+/** One field, one fault, beside it and on top; "" takes it away. @param {string} id @param {string} text */
 function tellFault(id, text) {
   put(`${id}-error`, text);
   $(id).setAttribute("aria-invalid", String(Boolean(text)));
-  if (text) $(id).focus();
+  put("problem", text);
+  if (text) $("problem").focus();
 }
 
 function clearFaults() {
