@@ -27,11 +27,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     permits_bucket: str
     trail_bucket: str
     log_bucket: str
+    site_bucket: str
     state_machine_arn: str
     link_keys_secret: str
     seal_key_id: str
     log_key_id: str
     permit_key_id: str
+    qr_key_id: str
     permit_chain_secret: str
     deliver_function: str
     sign_function: str

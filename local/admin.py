@@ -15,6 +15,7 @@ python -m local.admin link revoke (LINK | --officer ID) --by B --why W
 python -m local.admin keys list
 python -m local.admin keys rotate --by B --why W
 python -m local.admin keys kill KEY --by B --why W
+python -m local.admin keys publish-seal [--key KMS_KEY] --by B --why W
 python -m local.admin calendar list
 python -m local.admin calendar close DAY --name N [--name-en N] --decree D --by B --why W
 python -m local.admin calendar open DAY --decree D --by B --why W
@@ -125,6 +126,10 @@ def _keys(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     made = _verbs(nouns, "keys", {"list": verbs.keys})
     _changing(made, "rotate", lambda desk, given: verbs.rotate(desk, given, time.sleep))
     _changing(made, "kill", verbs.kill).add_argument("key")
+    seal = _changing(made, "publish-seal", verbs.publish_seal)
+    seal.add_argument(
+        "--key", default="", help="the key that will seal next; without it, the one that seals now"
+    )
 
 
 def _calendar(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -16,6 +16,7 @@ from chalicelib.staffing.book import Order
 from chalicelib.staffing.standing_in import StandIn
 from chalicelib.steps import administration, key_keeping
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.qr_sealing import publish_key_by_order
 from chalicelib.worktime.calendar import office_zone
 from chalicelib.worktime.office_files import AddedDay, AnnouncedRamadan, Corrections, RemovedDay
 
@@ -135,6 +136,12 @@ def kill(desk: Desk, given: Given) -> list[str]:
     """A key out of trust."""
     key_keeping.kill(desk, given.key, _order(given))
     return [f"{given.key} is dead within {KEPT_FOR:.0f} seconds"]
+
+
+def publish_seal(desk: Desk, given: Given) -> list[str]:
+    """The key that seals the QR codes is known to everybody."""
+    published = publish_key_by_order(desk, _order(given), given.key)["keys"]
+    return [f"{one['kid']}  seals since {one['since']}" for one in published]
 
 
 def calendar(desk: Desk, _: Given) -> list[str]:

@@ -11,6 +11,7 @@ from moto.core.config import DefaultConfig
 from chalicelib.office import OFFICE, wire
 from chalicelib.settings import read_settings
 from chalicelib.steps.desk import Desk
+from chalicelib.steps.qr_sealing import publish_key
 from chalicelib.worktime.now import Clock
 from local import resources
 from local.authority import certify, create_authority
@@ -58,6 +59,7 @@ def open_aws(
         open_things.callback(OFFICE.open_with, None)
         enrol(desk)
         _certify_the_permit_key(desk)
+        publish_key(desk)
         open_things.enter_context(dispatch(handlers() if functions is None else functions))
         yield desk
 

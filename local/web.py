@@ -12,6 +12,8 @@ from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
+from chalicelib.office import OFFICE
+from chalicelib.steps.qr_sealing import KEYS_PATH
 from local.files_gate import PREFIX, FilesGate
 from local.mailbox import Mailbox
 from local.public_log import PREFIX as LOG
@@ -52,13 +54,20 @@ class Web:
             return self._api(request)
         if path.startswith(f"{PREFIX}/"):
             return self._gate.answer(request)
+        if path.startswith("/_outbox"):
+            return self._letters(path)
+        return self._published(path) or self._page(path)
+
+    def _published(self, path: str) -> Response | None:
+        """What lies beside the pages in public buckets; None for everything else."""
         if path.startswith(f"{LOG}/"):
             return answer_from_log(path)
+        return self._published_keys() if path == f"/{KEYS_PATH}" else None
+
+    def _letters(self, path: str) -> Response:
         if path == "/_outbox":
             return Response(self._mailbox.page(), content_type="text/html; charset=utf-8")
-        if path.startswith("/_outbox/"):
-            return self._letter(path.removeprefix("/_outbox/"))
-        return self._page(path)
+        return self._letter(path.removeprefix("/_outbox/"))
 
     def _api(self, request: Request) -> Response:
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -72,6 +81,12 @@ class Web:
             return Response(unknown.body, unknown.CODE, content_type="application/json")
         body = answer["body"]
         return Response(body, answer["statusCode"], dict(answer["headers"]))
+
+    def _published_keys(self) -> Response:
+        """What the site's bucket has beside the pages."""
+        desk = OFFICE.desk()
+        keys = desk.files.read(desk.settings.site_bucket, KEYS_PATH)
+        return Response(keys, content_type="application/json", headers=PAGE_HEADERS)
 
     def _letter(self, name: str) -> Response:
         for path in self._mailbox.collect():

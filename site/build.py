@@ -179,6 +179,8 @@ class Builder:
         for language in LANGUAGES:
             for page in self._site.pages:
                 self._write(page.file(language), self._page(page, language, self._origins))
+        for path in sorted((SITE / "static").rglob("*.js")):
+            self._write(str(path.relative_to(SITE / "static")), path.read_text())
         frames = {language: self._frames(language) for language in LANGUAGES}
         return Built(tuple(dict.fromkeys(self._files)), frozenset(self._used), frames)
 

@@ -19,16 +19,22 @@ class Tries(msgspec.Struct, frozen=True, kw_only=True):
     counting_from: datetime
 
 
-def one_more(before: Tries | None, tries_id: str, now: datetime, locked_for: timedelta = LOCKED_FOR) -> Tries:
+def one_more(
+    before: Tries | None,
+    tries_id: str,
+    now: datetime,
+    locked_for: timedelta = LOCKED_FOR,
+    limit: int = TRIES,
+) -> Tries:
     """The count with one more try, to be kept before the try is judged: tries at one moment are all counted.
 
-    Raises TooManyError with `retry_at` after `TRIES` within `locked_for`.
+    Raises TooManyError with `retry_at` after `limit` within `locked_for`.
     """
     if before is None:
         return Tries(id=tries_id, version=1, count=1, counting_from=now)
     again_at = before.counting_from + locked_for
-    if now < again_at and before.count >= TRIES:
-        raise TooManyError(limit=TRIES, retry_at=again_at.isoformat())
+    if now < again_at and before.count >= limit:
+        raise TooManyError(limit=limit, retry_at=again_at.isoformat())
     fresh = now >= again_at or before.count == 0
     return Tries(
         id=tries_id,

@@ -29,6 +29,9 @@ _STYLE = (
     "header{display:flex;flex-wrap:wrap;gap:0 1rem;justify-content:space-between;background:#083f36;"
     "border-bottom:4px solid #d9a441}a{color:#0e5a4c;display:inline-block;line-height:3rem;min-height:3rem}"
     "header a{color:#fff;text-decoration:none}header a:first-child{font-weight:650}"
+    ".note{padding:.75rem 1rem;margin:0 0 1rem;border-left:5px solid #6d7874;background:#fff}.lines{list-style:none;"
+    "padding:0}.good{border-color:#0e5a4c;background:#ecf6f0}.warn{border-color:#d9a441;background:#fff6df}"
+    ".bad{border-color:#a1261d;background:#fdf0ee}[hidden]{display:none}#live{position:absolute;clip-path:inset(50%)}"
     "footer{background:#f2ede2;border-top:1px solid #ddd6c8}h1{font-size:1.2rem}"
     ".is{font-size:1.4rem;font-weight:700;line-height:1.3;padding:1rem;margin:0 0 1rem;border-left:.6rem solid;"
     "border-radius:0 8px 8px 0}.valid,.same{color:#0e5a4c;background:#ecf6f0}"
@@ -45,11 +48,13 @@ _OTHER: dict[Language, Language] = {"id": "en", "en": "id"}
 
 class CheckPlaces(msgspec.Struct, frozen=True, kw_only=True):
     """Where the page lives: `prefix` before "/v/…" ("" or an API stage such as "/api"), the real site's name
-    as printed, and the address of the page that examines a PDF, if there is one."""
+    as printed, the address of the page that examines a PDF, if there is one, and the element that loads the script
+    which reads the seal in the address, as the site's build wrote it."""
 
     prefix: str = ""
     site: str = "https://siapmaslahat.pasuruankab.go.id"
     upload: str | None = None
+    script: str = ""
 
     def home(self, lang: Language) -> str:
         """The path of the site in that language."""
@@ -96,9 +101,9 @@ def _head(answer: CheckAnswer, lang: Language, places: CheckPlaces, words: dict[
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{escape(first)} – {words['page_title']}</title><style>{_STYLE}</style></head>"
+        f"<title>{escape(first)} – {words['page_title']}</title><style>{_STYLE}</style>{places.script}</head>"
         f'<body><header><a href="{places.home(lang)}">{words["service"]}</a>'
-        f'<a href="{to_other}" lang="{other}" hreflang="{other}">{words["other_language"]}</a></header>'
+        f'<a id="language" href="{to_other}" lang="{other}" hreflang="{other}">{words["other_language"]}</a></header>'
     )
 
 
@@ -126,8 +131,9 @@ def check_html(answer: CheckAnswer, lang: Language, places: CheckPlaces | None =
     words = phrases("check", lang)
     real_site = words["real_site"].format(site=escape(places.site))
     return (
-        f"{_head(answer, lang, places, words)}<main><h1>{words['page_title']}</h1>"
-        f"{_verdicts(answer, lang, words)}"
-        f"{_list(answer, lang, words)}{_form(lang, places, words)}</main>"
+        f"{_head(answer, lang, places, words)}<main id=main><h1>{words['page_title']}</h1>"
+        f'<p id=offline role=status class="note warn" hidden>{words["offline"]}</p><section id=found hidden></section>'
+        f"<div id=answer>{_verdicts(answer, lang, words)}"
+        f"{_list(answer, lang, words)}</div>{_form(lang, places, words)}<p id=live role=status></p></main>"
         f'<footer>{real_site}<br><a href="{places.home(lang)}">{words["home"]}</a></footer></body></html>'
     )

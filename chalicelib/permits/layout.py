@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import segno
@@ -49,7 +50,10 @@ def _fonts() -> typst.Fonts:
 
 
 def _qr_svg(url: str) -> str:
-    code = segno.make(url, micro=False, error="m", boost_error=False)
+    address, sign, seal = url.partition("#")
+    # The seal is a number, which takes fewer modules when it is written as one.
+    parts: Any = [address + sign, seal] if seal else [address]
+    code = segno.make(parts, micro=False, error="m", boost_error=False)
     svg: str = code.svg_inline(border=4, omitsize=True)
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
@@ -94,7 +98,9 @@ def _notes(content: PermitContent, words: dict[str, str]) -> list[str]:
 
 
 def _sheet(content: PermitContent, words: dict[str, str]) -> _Sheet:
-    address, slash, code = content.check_url.rpartition("/")
+    # The QR code holds the seal behind the "#"; people read and type the address before it.
+    shown, _, _ = content.check_url.partition("#")
+    address, slash, code = shown.rpartition("/")
     return _Sheet(
         title=" ".join(filter(None, [words["title"].title(), content.permit_number, content.group_name])),
         author=words["letterhead_office"].replace("\n", " "),
@@ -106,7 +112,7 @@ def _sheet(content: PermitContent, words: dict[str, str]) -> _Sheet:
         issued_on=spoken_date(content.issued_on),
         signer=content.signer,
         qr="" if content.permit_number is None else _qr_svg(content.check_url),
-        check_url=content.check_url,
+        check_url=shown,
         check_address=address + slash,
         check_code=code,
         notes=_notes(content, words),

@@ -24,8 +24,9 @@ class SigningOfficial(msgspec.Struct, frozen=True, kw_only=True):
 class PermitContent(msgspec.Struct, frozen=True, kw_only=True):
     """Everything printed on a permit. `permit_number` None makes it a draft.
 
-    `check_url` is what the QR code holds; `signature_note` is the signer's own statement about the
-    certificate used; `log_note` names the transparency log's size and root at issue, once there is one.
+    `check_url` is what the QR code holds, with the seal behind its "#"; `signature_note` is the signer's own
+    statement about the certificate used; `log_note` names the transparency log's size and root at issue, once
+    there is one.
     """
 
     permit_number: str | None

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.accounts.tries import LOCKED_FOR, Tries, one_more
+from chalicelib.accounts.tries import LOCKED_FOR, TRIES, Tries, one_more
 from chalicelib.aws.tries_store import save_tries, tries_at
 from chalicelib.errors import StaleVersionError
 from chalicelib.steps.desk import TRIES as WRITES
@@ -11,11 +11,14 @@ from chalicelib.steps.desk import Desk
 FORGET_AFTER = timedelta(days=1)
 
 
-def counted(desk: Desk, tries_id: str) -> Tries:
-    """The tries of that id with this one. Raises TooManyError with `retry_at`, and StaleVersionError."""
+def counted(desk: Desk, tries_id: str, limit: int = TRIES) -> Tries:
+    """The tries of that id with this one, at most `limit` in a quarter of an hour.
+
+    Raises TooManyError with `retry_at`, and StaleVersionError.
+    """
     for _ in range(WRITES):
         now = desk.clock.now()
-        count = one_more(tries_at(tries_id), tries_id, now, desk.clock.felt(LOCKED_FOR))
+        count = one_more(tries_at(tries_id), tries_id, now, desk.clock.felt(LOCKED_FOR), limit)
         try:
             save_tries(count, now + FORGET_AFTER)
         except StaleVersionError:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from chalicelib.aws import permit_register
 from chalicelib.cases import workflow
 from chalicelib.cases.case import Case
 from chalicelib.cases.form import masked
@@ -27,11 +26,6 @@ def issue_permit(desk: Desk, case_id: str) -> str:
 
     permit = change_case(desk, case_id, rule).permit
     return permit.permit_number if permit else ""
-
-
-def registered(number: str, code: str) -> PermitRecord | None:
-    """The registry's record by number or, without one, by check code."""
-    return permit_register.by_number(number) if number else permit_register.by_check_code(code)
 
 
 def _entries(desk: Desk, case: Case, old: PermitRecord | None, at: datetime) -> tuple[RegisterChange, ...]:

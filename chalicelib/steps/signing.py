@@ -28,6 +28,7 @@ from chalicelib.steps.desk import Desk, Planned, Rule, answer_once
 from chalicelib.steps.errors import SigningUnavailableError
 from chalicelib.steps.log_letters import log_note
 from chalicelib.steps.previous_permit import renewed
+from chalicelib.steps.qr_sealing import with_seal
 from chalicelib.steps.review import Review, asked_before, decided, open_link, ruling_rule, still_open
 from chalicelib.steps.standing_words import title_acted
 from chalicelib.steps.who_acts import roster_of
@@ -103,7 +104,7 @@ def _signed_decision(
     current = review.current
     official = _official(desk, review.officer, current.acting_for, current.acting_as)
     content = permit_content(desk, case, official, at, number=number, code=code, note=signer.note)
-    content = msgspec.structs.replace(content, log_note=log_note(desk))
+    content = msgspec.structs.replace(with_seal(desk, content, code, at), log_note=log_note(desk))
     signed = signer.sign(render(content), at, passphrase)
     key = f"{case.case_id}/{code}.pdf"
     version_id = desk.files.write(desk.settings.permits_bucket, key, signed.pdf, "application/pdf")

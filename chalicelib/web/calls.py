@@ -45,7 +45,10 @@ PATH_PATTERNS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """What a handler works with. `body`, `form` and `query` are of the route's types; `raw` is the body as it came."""
+    """What a handler works with. `body`, `form` and `query` are of the route's types; `raw` is the body as it came.
+
+    `caller` is the network address that the gateway saw the request come from.
+    """
 
     desk: "Desk"
     route: "Route"
@@ -55,6 +58,7 @@ class Call:
     body: Any
     form: Any
     raw: bytes
+    caller: str = ""
 
     @property
     def link(self) -> str:

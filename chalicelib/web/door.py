@@ -118,6 +118,7 @@ def _call(request: Any, route: Route, path: dict[str, str]) -> Call:
         body=decoded_body(raw, request.headers.get("content-type") or "", route.body),
         form=decoded_form(raw, route.form),
         raw=raw,
+        caller=str(((request.context or {}).get("identity") or {}).get("sourceIp") or ""),
     )
 
 

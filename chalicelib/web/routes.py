@@ -133,7 +133,8 @@ def _in_both(method: Method, path: str, name: str, **more: Any) -> tuple[Route, 
     )
 
 
-_PAGE: dict[str, Any] = {"media": (HTML,), "query": queries.CheckQuery}
+_COUNTED = ("too_many", "stale_version")
+_PAGE: dict[str, Any] = {"media": (HTML,), "query": queries.CheckQuery, "own_faults": _COUNTED}
 _TRACKER = "/l/{tracking_code}"
 _UPLOADS = "/u/{upload_link}"
 _CASE = "/{case_id}"
@@ -478,8 +479,15 @@ ROUTES: tuple[Route, ...] = (
         "service.check_number",
         query=queries.NumberQuery,
         answer=service.PermitChecked,
+        own_faults=_COUNTED,
     ),
-    _public("GET", "/api/permits/{check_code}", "service.check", answer=service.PermitChecked),
+    _public(
+        "GET",
+        "/api/permits/{check_code}",
+        "service.check",
+        answer=service.PermitChecked,
+        own_faults=_COUNTED,
+    ),
     _auditor("/cases", "cases", query=queries.CaseQuery, answer=audit.AuditPage),
     _auditor("/cases/{case_id}", "one", answer=audit.Audited),
     Route(

@@ -4,13 +4,14 @@ from typing import Any
 
 import boto3
 
+from chalicelib.aws import permit_register
 from chalicelib.permits.log.checkpoint import Checkpoint, opened
 from chalicelib.permits.log.growing import shown_frontier
 from chalicelib.permits.log.leaf import Leaf, read_leaf
 from chalicelib.permits.log.tiles import WIDTH, Tile, split_bundle
 from chalicelib.permits.types import PermitRecord
 from chalicelib.steps.desk import Desk
-from chalicelib.steps.issuing import issue_permit, registered
+from chalicelib.steps.issuing import issue_permit
 from local.template import REGION
 from tests.crashes.walk import Walk
 
@@ -29,7 +30,7 @@ def signed_permits(desk: Desk, count: int, first: int = 1) -> list[Walk]:
 
 def issued(walk: Walk) -> PermitRecord:
     """The case's permit issued, as the register has it."""
-    record = registered(issue_permit(walk.desk, walk.case_id), "")
+    record = permit_register.by_number(issue_permit(walk.desk, walk.case_id))
     assert record is not None
     return record
 

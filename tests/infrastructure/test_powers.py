@@ -74,6 +74,7 @@ def test_the_machine_acts_on_everything_only_where_iam_knows_no_resource() -> No
     ("who", "action", "resource"),
     [
         ("sign_permit", "kms:Sign", "alias/sanggar-local-permit"),
+        ("sign_permit", "kms:Sign", "alias/sanggar-local-qr"),
         ("seal", "kms:Sign", "alias/sanggar-local-seal"),
         ("publish_log", "kms:Sign", "alias/sanggar-local-log"),
         ("publish_log", "s3:PutObject", f"{stage().arn('LogBucket')}/log/any"),
@@ -119,7 +120,13 @@ def test_mail_goes_out_under_the_one_address() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "function"), [("SealKey", "seal"), ("LogKey", "publish_log"), ("PermitKey", "sign_permit")]
+    ("key", "function"),
+    [
+        ("SealKey", "seal"),
+        ("LogKey", "publish_log"),
+        ("PermitKey", "sign_permit"),
+        ("QrKey", "sign_permit"),
+    ],
 )
 def test_a_keys_own_policy_lets_one_function_sign(key: str, function: str) -> None:
     said = stage().of_type("AWS::KMS::Key")[key]["KeyPolicy"]["Statement"]

@@ -73,7 +73,7 @@ def checked(browser: Browser, stack: Stack, number: str, address: str) -> None:
         walker.picture("70-check")
         page.fill("#number", number)
         page.click("#check-permit")
-        expect(page.locator("main")).to_contain_text("asli dan berlaku")
+        expect(page.locator("main")).to_contain_text("masih berlaku")
         page.goto(address)
         expect(page.locator("main")).to_contain_text(number)
         walker.picture("71-checked")

@@ -52,7 +52,7 @@ class _Page(HTMLParser):
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (check_answer(RECORD, NOW), "✓ Sertifikat ini asli dan berlaku"),
+        (check_answer(RECORD, NOW), "✓ Tercatat di buku register kami dan masih berlaku"),
         (
             check_answer(RECORD, NOW.replace(year=2029)),
             "! Sertifikat ini sudah habis masa berlakunya pada 23 November 2028",

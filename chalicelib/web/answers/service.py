@@ -8,16 +8,27 @@ from chalicelib.web.answers.parts import Answer, Standard
 
 
 class PermitChecked(Answer, frozen=True, kw_only=True):
-    """The public check: what the registry says of a permit."""
+    """The public check: what the registry says of a permit, with the leader's name shortened.
+
+    `since` is the day it expired, was revoked or replaced, `reason` why. `record_hash` is the fingerprint that the QR
+    code's seal holds, `file_sha256` that of the file as issued; both in hex.
+    """
 
     status: CheckStatus
+    since: date | None
+    reason: str | None
     permit_number: str | None
+    check_code: str | None
     group_name: str | None
     art_genre: str | None
+    leader: str | None
     sub_district: str | None
     issued_on: date | None
     valid_until: date | None
     signer: str | None
+    office: str | None
+    record_hash: str | None
+    file_sha256: str | None
     checked_at: datetime
     sentence: Words
 

@@ -4,18 +4,19 @@ from typing import Any
 
 from chalicelib.cases.form import masked_text
 from chalicelib.documents.words.vocabulary import places
-from chalicelib.permits.check_page import CheckPlaces, check_answer, check_html, style_source, typed_code
+from chalicelib.permits.check_page import CheckPlaces, check_answer, check_html, style_source
 from chalicelib.permits.types import PermitRecord
 from chalicelib.permits.wording import Language
 from chalicelib.procedures.procedure import load
 from chalicelib.steps import tracking
-from chalicelib.steps.issuing import registered
+from chalicelib.steps.checking import numbered, registered
 from chalicelib.web.answers.application import TrackingShown
 from chalicelib.web.answers.service import PermitChecked, ProcedureShown
 from chalicelib.web.calls import Call
 from chalicelib.web.door import File
 from chalicelib.web.handlers.around import around
 from chalicelib.web.openapi import document
+from chalicelib.web.pages.frames import check_script
 from chalicelib.web.routes import HTML
 from chalicelib.web.views.application import tracking_shown
 from chalicelib.web.views.service import permit_checked, procedure_shown
@@ -45,13 +46,13 @@ def track_by_phone(call: Call) -> TrackingShown:
 
 
 def check(call: Call) -> PermitChecked:
-    """The public check by the code beside the QR, as JSON."""
-    return _checked(call, _by_code(call.path["check_code"]))
+    """The public check by the code beside the QR, or by the number, as JSON."""
+    return _checked(call, registered(call.desk, call.path["check_code"], call.caller))
 
 
 def check_number(call: Call) -> PermitChecked:
     """The public check by number, as JSON."""
-    return _checked(call, _by_number(call.query.number))
+    return _checked(call, numbered(call.desk, call.query.number, call.caller))
 
 
 def check_page(call: Call) -> File:
@@ -70,14 +71,14 @@ def _checked(call: Call, record: PermitRecord | None) -> PermitChecked:
 
 def _page(call: Call, language: Language) -> File:
     typed = call.path.get("check_code") or call.query.kode or call.query.number
-    # A number holds a slash, a code none: one field takes both, without a script to tell them apart.
-    record = _by_number(typed) if "/" in typed else _by_code(typed)
+    record = registered(call.desk, typed, call.caller)
     # What was typed is said again on the page: somebody's ID number is not, whoever typed it.
     answer = check_answer(record, call.desk.clock.now(), masked_text(typed), call.query.sha256)
     file = "/en/periksa/#file" if language == "en" else "/periksa/#file"
-    places = CheckPlaces(site=call.desk.settings.site_url, upload=file)
+    places = CheckPlaces(site=call.desk.settings.site_url, upload=file, script=check_script(language))
     policy = (
-        f"default-src 'none'; style-src {style_source()}; form-action 'self'; base-uri 'none'; "
+        f"default-src 'none'; script-src 'self'; connect-src 'self'; style-src {style_source()}; "
+        "form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
     return File(
@@ -85,13 +86,3 @@ def _page(call: Call, language: Language) -> File:
         content_type=HTML,
         headers={"Content-Security-Policy": policy, "X-Robots-Tag": "noindex"},
     )
-
-
-def _by_code(typed: str) -> PermitRecord | None:
-    code = typed_code(typed)
-    return registered("", code) if code else None
-
-
-def _by_number(typed: str) -> PermitRecord | None:
-    number = "".join(typed.split()).upper()
-    return registered(number, "") if number else None

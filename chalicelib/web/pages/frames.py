@@ -13,6 +13,7 @@ from chalicelib.permits.wording import Language
 FRAMES = Path(__file__).with_name("frames.json")
 """Written by `site/build.py`; a test compares it with the templates."""
 FrameKey = Literal["tracker", "tracking", "upload_form"]
+SCRIPT_OF_CHECK = "check_script"
 
 
 class Frames(msgspec.Struct, frozen=True):
@@ -31,6 +32,11 @@ def frames(language: Language) -> Frames:
 def say(key: str, language: Language, **facts: object) -> str:
     """A sentence of the site with its places filled, as markup. Raises KeyError for one that it has not."""
     return escape(frames(language).words[key].format(**facts))
+
+
+def check_script(language: Language) -> str:
+    """The element that loads the script of the public check."""
+    return frames(language).pages[SCRIPT_OF_CHECK].strip()
 
 
 def policy(frame: str) -> str:

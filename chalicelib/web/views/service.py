@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.permits.check_answer import CheckAnswer, sentence
+from chalicelib.permits.facts import facts_on_record, fingerprint
+from chalicelib.permits.lettering import plain
 from chalicelib.permits.types import PermitRecord
 from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import Procedure
@@ -66,13 +68,20 @@ def permit_checked(answer: CheckAnswer, record: PermitRecord | None) -> PermitCh
     shown = answer.permit
     return PermitChecked(
         status=answer.status,
+        since=answer.since,
+        reason=answer.reason,
         permit_number=shown.permit_number if shown else None,
+        check_code=record.check_code if record else None,
         group_name=shown.group_name if shown else None,
-        art_genre=record.art_genre if record else None,
+        art_genre=plain(record.art_genre) if record else None,
+        leader=shown.leader if shown else None,
         sub_district=shown.sub_district if shown else None,
         issued_on=shown.issued_on if shown else None,
         valid_until=shown.valid_until if shown else None,
         signer=shown.signer if shown else None,
+        office=shown.office if shown else None,
+        record_hash=fingerprint(facts_on_record(record)).hex() if record else None,
+        file_sha256=record.signed_sha256 if record else None,
         checked_at=in_office(answer.checked_at),
         sentence=Words(id=sentence(answer, "id"), en=sentence(answer, "en")),
     )
