@@ -76,6 +76,7 @@ def signer_for(desk: Desk, officer: Officer) -> PermitSigner:
         chain_pem=desk.keys.secret(desk.settings.permit_chain_secret).encode(),
         passphrase_record=officer.passphrase_hash,
         active=officer.active,
+        time_stamp_url=desk.settings.time_stamp_url,
     )
 
 
