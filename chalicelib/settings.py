@@ -32,10 +32,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     seal_key_id: str
     permit_key_id: str
     permit_chain_secret: str
+    time_stamp_url: str
     deliver_function: str
     sign_function: str
     task_function: str
-    time_stamp_url: str = ""
     public_files_url: str = ""
     recogniser: Literal["local", "textract"] = "local"
     textract_region: str = "ap-southeast-1"

@@ -163,7 +163,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     """The signed file of a case: its number, where it lies, the SHA-256 (hex) and the bytes of all of it.
 
-    `size` is 0 for a permit that was signed before sizes were kept. A stand-in signed for `signed_for`.
+    `size` is 0 for a permit that was signed before sizes were kept, `level` (PAdES) empty before levels were.
+    A stand-in signed for `signed_for`.
     """
 
     permit_number: str
@@ -172,6 +173,7 @@ class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     version_id: str
     sha256: str
     size: int = 0
+    level: str = ""
     signed_at: datetime
     signed_by: str
     signed_for: str = ""

@@ -110,6 +110,7 @@ def _signed_decision(
         version_id=version_id,
         sha256=signed.sha256,
         size=len(signed.pdf),
+        level=signed.level,
         signed_at=at,
         signed_by=review.officer.id,
         signed_for=current.acting_for,

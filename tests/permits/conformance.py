@@ -29,7 +29,15 @@ def faults(files: Sequence[Path]) -> dict[str, list[str]]:
     for jar in jars:
         assert Path(jar).is_file(), f"{jar} is missing (Debian: default-jdk-headless, libjaxb-java)"
     ran = subprocess.run(  # noqa: S603 - Debian's Java on files of our own
-        ["/usr/bin/java", "-cp", ":".join(jars), str(_PROGRAM), *map(str, files)],
+        [
+            "/usr/bin/java",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            ":".join(jars),
+            str(_PROGRAM),
+            *map(str, files),
+        ],
         capture_output=True,
         check=False,
         text=True,
