@@ -7,6 +7,7 @@ import platform
 from bench.imports import import_rows
 from bench.journey import journey_rows
 from bench.packages import package_rows
+from bench.permits import permit_rows
 from bench.requests import request_rows
 from bench.waiting import waiting_rows
 
@@ -17,7 +18,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     rows = [("machine", f"{machine}, load {load:.1f} before the run")]
-    for measure in (import_rows, request_rows, waiting_rows, journey_rows, package_rows):
+    for measure in (import_rows, request_rows, waiting_rows, journey_rows, permit_rows, package_rows):
         rows += measure()
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:
