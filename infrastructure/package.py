@@ -19,10 +19,11 @@ from infrastructure import contents
 from infrastructure.contents import LIMIT, RUNTIME
 from infrastructure.template import ROOT, Template, functions, resources
 
+PERMIT_TRIAL = ROOT / "infrastructure" / "permit_trial.py"
 REGION = "ap-southeast-3"
 LAYERS = {
     "documents": "import chalicelib.documents.inspection, chalicelib.documents.sight.models as m; m.model_files()",
-    "permits": "import chalicelib.permits.layout, chalicelib.permits.signing, segno, typst",
+    "permits": f"import runpy; runpy.run_path({str(PERMIT_TRIAL)!r}, run_name='__main__')",
 }
 """The layers, each with a program that needs all of it."""
 

@@ -1,100 +1,185 @@
-"""A certificate authority for one machine and for tests: NOT CERTIFIED, and its names say so.
+"""A public key infrastructure for one machine and for tests: NOT CERTIFIED, and its names say so.
 
-Pure functions: what they return is stored by the caller. Dates are wide because a local stack runs with a
-simulated clock; no certificate of an Indonesian provider would be like that.
+One root certifies a key known by its public half, a time-stamp authority and an OCSP responder (certomancer).
+Dates are wide because a local stack runs with a simulated clock; no certificate of an Indonesian provider would
+be like that. Stamps end with 2049: certomancer writes their time as a UTCTime.
 """
 
-from datetime import UTC, datetime
-from typing import cast
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-import msgspec
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from asn1crypto import pem
+from certomancer.integrations.animator import Animator, AnimatorArchStore
+from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, PKIArchitecture
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Request
 
 ROOT_NAME = "Sanggar CA Uji Coba (tidak tersertifikasi / not certified)"
-_FROM = datetime(2000, 1, 1, tzinfo=UTC)
-_UNTIL = datetime(2100, 12, 31, 23, 59, 59, tzinfo=UTC)
-_OFFICE = "Pemerintah Kabupaten Pasuruan (uji coba)"
+STAMPER_NAME = "Sanggar Stempel Waktu Uji Coba (tidak tersertifikasi)"
+HOST = "127.0.0.1"
+_VALIDITY = {"valid-from": "2000-01-01T00:00:00+0000", "valid-to": "2100-12-31T23:59:59+0000"}
+_ARCH = "uji-coba"
+_PARTS = ("root", "stamper", "responder")
+_STAMP_USE = {"id": "extended_key_usage", "critical": True, "value": ["time_stamping"]}
+
+Now = Callable[[], datetime]
 
 
-class Authority(msgspec.Struct, frozen=True):
-    """The root: its private key (PKCS#8, PEM, unencrypted) and its self-signed certificate (PEM)."""
+class Authority:
+    """The infrastructure around one key. `now` is the clock by which it stamps and answers."""
 
-    private_key: bytes
-    certificate: bytes
+    def __init__(self, architecture: PKIArchitecture, address: str, now: Now) -> None:
+        self._architecture = architecture
+        self.time_stamp_url = f"{address}/{_ARCH}/tsa/stamper"
+        self.application = _Services(architecture, now)
 
+    @property
+    def certificate(self) -> bytes:
+        """The root (PEM)."""
+        return self._pem("root")
 
-def _name(common_name: str, title: str | None = None) -> x509.Name:
-    given = [
-        (NameOID.COUNTRY_NAME, "ID"),
-        (NameOID.ORGANIZATION_NAME, _OFFICE),
-        (NameOID.TITLE, title),
-        (NameOID.COMMON_NAME, common_name),
-    ]
-    # X.520 allows 64 characters of each; a longer one would be refused by strict readers.
-    return x509.Name([x509.NameAttribute(oid, text[:64]) for oid, text in given if text])
+    @property
+    def chain(self) -> bytes:
+        """The certified key's certificate first, then the root (PEM)."""
+        return self._pem("signer") + self._pem("root")
 
-
-def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not signs_certificates,
-        content_commitment=not signs_certificates,
-        key_cert_sign=signs_certificates,
-        crl_sign=signs_certificates,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
+    def _pem(self, label: str) -> bytes:
+        armoured: bytes = pem.armor("CERTIFICATE", self._architecture.get_cert(CertLabel(label)).dump())
+        return armoured
 
 
-def _begin(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, *, root: bool
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(_FROM)
-        .not_valid_after(_UNTIL)
-        .add_extension(x509.BasicConstraints(ca=root, path_length=0 if root else None), critical=True)
-        .add_extension(_usage(signs_certificates=root), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-    )
+class _Services(Animator):
+    """certomancer's own web services, by a clock of ours."""
+
+    def __init__(self, architecture: PKIArchitecture, now: Now) -> None:
+        store = AnimatorArchStore({ArchLabel(_ARCH): architecture})
+        super().__init__(store, with_web_ui=False, allow_time_override=False)
+        self._now = now
+
+    def at_time(self, request: Request) -> datetime:  # noqa: ARG002 - certomancer's own signature
+        """The moment of a stamp or an answer, in whole seconds as in the certificates."""
+        return self._now().replace(microsecond=0)
 
 
-def create_authority(name: str = ROOT_NAME) -> Authority:
-    """A new root with a P-256 key, valid from 2000 to 2100; it may certify signers only, no further CA."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = _name(name)
-    certificate = _begin(subject, subject, key.public_key(), root=True).sign(key, hashes.SHA256())
-    kept = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return Authority(kept, certificate.public_bytes(serialization.Encoding.PEM))
+def create_authority(
+    public_key: bytes,
+    name: str,
+    title: str,
+    *,
+    now: Now,
+    address: str = "",
+    revoked_since: datetime | None = None,
+) -> Authority:
+    """A new infrastructure for a key that KMS GetPublicKey tells (DER SubjectPublicKeyInfo).
 
-
-def certify(authority: Authority, public_key: bytes, official_name: str, official_title: str) -> bytes:
-    """The chain (PEM, the official's certificate first, then the root) for a key known by its public half.
-
-    `public_key` is DER SubjectPublicKeyInfo, as KMS GetPublicKey returns it. Raises ValueError when it is
-    neither an RSA nor an elliptic-curve key.
+    With an `address` (http://host:port) certificates name the OCSP responder and the list of revoked
+    certificates there; `revoked_since` puts the key's certificate onto that list. Raises ValueError for a key
+    that is neither RSA nor on an elliptic curve.
     """
     key = serialization.load_der_public_key(public_key)
     if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
         raise ValueError("only RSA and elliptic-curve keys are certified here")
-    root = x509.load_pem_x509_certificate(authority.certificate)
-    root_key = serialization.load_pem_private_key(authority.private_key, password=None)
-    issued = _begin(_name(official_name, official_title), root.subject, key, root=False).add_extension(
-        x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(
-            root.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-        ),
-        critical=False,
+    with TemporaryDirectory() as folder:
+        keys = _written(Path(folder), public_key)
+        plan = _plan(keys, {"common-name": name[:64], "title": title[:64]}, address, revoked_since)
+        architecture = CertomancerConfig(plan, key_search_dir=folder).get_pki_arch(ArchLabel(_ARCH))
+    return Authority(architecture, address, now)
+
+
+@contextmanager
+def open_authority(
+    public_key: bytes, name: str, title: str, *, now: Now, revoked_since: datetime | None = None
+) -> Iterator[Authority]:
+    """An infrastructure that answers on a free port of this machine while open; see `create_authority`."""
+    server = make_server(HOST, 0, _nothing_yet, threaded=True, request_handler=_Quiet)
+    address = f"http://{HOST}:{server.server_port}"
+    authority = create_authority(
+        public_key, name, title, now=now, address=address, revoked_since=revoked_since
     )
-    certificate = issued.sign(cast(ec.EllipticCurvePrivateKey, root_key), hashes.SHA256())
-    return certificate.public_bytes(serialization.Encoding.PEM) + authority.certificate
+    server.app = authority.application  # its certificates name the port, which is known only now
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield authority
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=10)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Says nothing: four questions a permit would hide what matters."""
+
+
+def _nothing_yet(_environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    start_response("503 Service Unavailable", [])
+    return []
+
+
+def _written(folder: Path, public_key: bytes) -> dict[str, dict[str, Any]]:
+    """certomancer reads keys from files: they are read at once, and the files are gone after that."""
+    (folder / "signer.der").write_bytes(public_key)
+    for part in _PARTS:
+        key = ec.generate_private_key(ec.SECP256R1())
+        (folder / f"{part}.der").write_bytes(
+            key.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        )
+    return {"signer": {"path": "signer.der", "public-only": True}} | {
+        part: {"path": f"{part}.der"} for part in _PARTS
+    }
+
+
+def _plan(
+    keys: Mapping[str, Any], signer: Mapping[str, str], address: str, revoked_since: datetime | None
+) -> dict[str, Any]:
+    """The infrastructure as certomancer's configuration."""
+    asked_at = {"crl-repo": "revoked", "ocsp-service": "responder"} if address else {}
+    revocation = {"revocation": {"revoked-since": revoked_since.isoformat()}} if revoked_since else {}
+    issued = {"issuer": "root", "validity": _VALIDITY}
+    return {
+        "external-url-prefix": address,
+        "keysets": {_ARCH: {"keys": dict(keys)}},
+        "pki-architectures": {
+            _ARCH: {
+                "entity-defaults": {
+                    "country-name": "ID",
+                    "organization-name": "Pemerintah Kabupaten Pasuruan (uji coba)",
+                },
+                "entities": {
+                    "root": {"common-name": ROOT_NAME},
+                    "signer": dict(signer),
+                    "stamper": {"common-name": STAMPER_NAME},
+                    "responder": {"common-name": "Sanggar OCSP Uji Coba (tidak tersertifikasi)"},
+                },
+                "certs": {
+                    "root": issued
+                    | {"profiles": [{"id": "simple-ca", "params": asked_at | {"max-path-len": 0}}]},
+                    "signer": issued | revocation | {"profiles": ["digsig-commitment"]},
+                    "stamper": issued | {"profiles": ["digsig-commitment"], "extensions": [_STAMP_USE]},
+                    "responder": issued | {"profiles": ["ocsp-responder"]},
+                },
+                "services": _services(),
+            }
+        },
+    }
+
+
+def _services() -> dict[str, Any]:
+    # A day of grace: the clock of a hastened stack leaps minutes between an answer and the signature.
+    return {
+        "ocsp": {
+            "responder": {"for-issuer": "root", "responder-cert": "responder", "validity-period": {"days": 1}}
+        },
+        "crl-repo": {"revoked": {"for-issuer": "root", "simulated-update-schedule": "P7D"}},
+        "time-stamping": {"stamper": {"signing-cert": "stamper"}},
+    }

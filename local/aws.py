@@ -14,7 +14,7 @@ from chalicelib.steps.desk import Desk
 from chalicelib.steps.qr_sealing import publish_key
 from chalicelib.worktime.now import Clock
 from local import resources
-from local.authority import certify, create_authority
+from local.authority import open_authority
 from local.lambdas import MOTO_CONFIG, Function, dispatch
 from local.one_at_a_time import tables_in_turn
 from local.people import enrol, office
@@ -54,11 +54,12 @@ def open_aws(
         open_things.enter_context(tables_in_turn())
         created = resources.create(stage=STAGE, site_url=site_url)
         open_things.enter_context(environment(created | dict(settings or {})))
+        stamping = open_things.enter_context(_certified_permit_key(clock))
+        open_things.enter_context(environment(stamping))
         desk = wire(read_settings(), clock)
         OFFICE.open_with(desk)
         open_things.callback(OFFICE.open_with, None)
         enrol(desk)
-        _certify_the_permit_key(desk)
         publish_key(desk)
         open_things.enter_context(dispatch(handlers() if functions is None else functions))
         yield desk
@@ -100,10 +101,17 @@ def _credentials() -> dict[str, str]:
     }
 
 
-def _certify_the_permit_key(desk: Desk) -> None:
-    """A test authority of this stack certifies the key that signs; the permit says that it is not certified."""
+@contextmanager
+def _certified_permit_key(clock: Clock) -> Iterator[dict[str, str]]:
+    """A test authority of this stack certifies the key that signs; the permit says that it is not certified.
+
+    It stamps and answers by the stack's clock while open; what it yields are the settings that lead to it.
+    """
     head = next(officer for officer in office()["officers"] if officer["role"] == "head")
-    public_key = desk.keys.public_key(desk.settings.permit_key_id)
-    chain = certify(create_authority(), public_key, head["name"], head["title"])
+    kms = boto3.client("kms", region_name=REGION)
     secrets = boto3.client("secretsmanager", region_name=REGION)
-    secrets.put_secret_value(SecretId=desk.settings.permit_chain_secret, SecretString=chain.decode())
+    public_key = kms.get_public_key(KeyId=os.environ["SANGGAR_PERMIT_KEY_ID"])["PublicKey"]
+    with open_authority(public_key, head["name"], head["title"], now=clock.now) as authority:
+        secret = os.environ["SANGGAR_PERMIT_CHAIN_SECRET"]
+        secrets.put_secret_value(SecretId=secret, SecretString=authority.chain.decode())
+        yield {"SANGGAR_TIME_STAMP_URL": authority.time_stamp_url}

@@ -52,6 +52,7 @@ class Stage:
             "Stage": stage,
             "SiteUrl": site_url,
             "MailFrom": mail_from,
+            "TimeStampUrl": "",  # the stack's own authority is known only once it answers (local/aws.py)
             "AWS::Region": REGION,
             "AWS::AccountId": ACCOUNT,
             "AWS::Partition": "aws",

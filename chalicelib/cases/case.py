@@ -165,7 +165,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     """The signed file of a case: its number, where it lies, the SHA-256 (hex) and the bytes of all of it.
 
-    `size` is 0 for a permit that was signed before sizes were kept. A stand-in signed for `signed_for`.
+    `size` is 0 for a permit that was signed before sizes were kept, `level` (PAdES) empty before levels were.
+    A stand-in signed for `signed_for`.
     `valid_until` is the last day of one that took the place of another before that one's end; None for all others.
     """
 
@@ -175,6 +176,7 @@ class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     version_id: str
     sha256: str
     size: int = 0
+    level: str = ""
     signed_at: datetime
     signed_by: str
     signed_for: str = ""

@@ -59,6 +59,7 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
         signer_title=title_acted(signer.title, other, permit.signed_as),
         signer_name=signer.name,
         signed_sha256=permit.sha256,
+        signature_level=permit.level,
         object_key=permit.object_key,
         version_id=permit.version_id,
     )

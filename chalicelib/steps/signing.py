@@ -81,6 +81,7 @@ def signer_for(desk: Desk, officer: Officer) -> PermitSigner:
         chain_pem=desk.keys.secret(desk.settings.permit_chain_secret).encode(),
         passphrase_record=officer.passphrase_hash,
         active=officer.active,
+        time_stamp_url=desk.settings.time_stamp_url,
     )
 
 
@@ -115,6 +116,7 @@ def _signed_decision(
         version_id=version_id,
         sha256=signed.sha256,
         size=len(signed.pdf),
+        level=signed.level,
         signed_at=at,
         signed_by=review.officer.id,
         signed_for=current.acting_for,

@@ -1,6 +1,8 @@
 """A made-up office: one permit, one official, one key, and readers of what came out."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -15,7 +17,7 @@ from chalicelib.permits.passphrase import hash_passphrase
 from chalicelib.permits.signing import SealSigner, SignedPermit
 from chalicelib.permits.types import PermitContent, PermitRecord, SigningOfficial
 from chalicelib.permits.wording import WIB
-from local.authority import Authority, certify, create_authority
+from local.authority import Authority, create_authority, open_authority
 
 PASSPHRASE = "melati putih 17"  # noqa: S105 - of a made-up official
 SIGNED_AT = datetime(2026, 11, 24, 10, 30, 15, tzinfo=WIB)
@@ -72,11 +74,6 @@ def permit(**changes: Any) -> PermitContent:
 
 
 @cache
-def authority() -> Authority:
-    return create_authority()
-
-
-@cache
 def private_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
@@ -92,8 +89,9 @@ def sign_bytes(data: bytes) -> bytes:
 
 
 @cache
-def chain() -> bytes:
-    return certify(authority(), spki(private_key()), OFFICIAL.name, "Kepala Dinas")
+def authority() -> Authority:
+    """Certifies the official's key, and answers nobody: permits signed under it are of level B-B."""
+    return create_authority(spki(private_key()), OFFICIAL.name, "Kepala Dinas", now=lambda: SIGNED_AT)
 
 
 @cache
@@ -105,7 +103,7 @@ def seal(**changes: Any) -> SealSigner:
     """The official's signer, with some of its settings changed."""
     settings: dict[str, Any] = {
         "sign_bytes": sign_bytes,
-        "chain_pem": chain(),
+        "chain_pem": authority().chain,
         "passphrase_record": passphrase_record(),
     }
     return SealSigner(**(settings | changes))
@@ -114,6 +112,20 @@ def seal(**changes: Any) -> SealSigner:
 @cache
 def signed_permit() -> SignedPermit:
     return seal().sign(render(PERMIT), SIGNED_AT, PASSPHRASE)
+
+
+@contextmanager
+def stamping_authority(
+    now: Callable[[], datetime] = lambda: SIGNED_AT, **changes: Any
+) -> Iterator[Authority]:
+    """One that stamps and answers on this machine while open."""
+    with open_authority(spki(private_key()), OFFICIAL.name, "Kepala Dinas", now=now, **changes) as opened:
+        yield opened
+
+
+def stamping_seal(opened: Authority, **changes: Any) -> SealSigner:
+    """The official's signer under that authority: level B-LT."""
+    return seal(**({"chain_pem": opened.chain, "time_stamp_url": opened.time_stamp_url} | changes))
 
 
 def squeezed(text: str) -> str:

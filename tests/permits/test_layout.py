@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.permits.errors import LayoutError, UnprintableTextError
@@ -21,6 +21,8 @@ from tests.permits.office import OFFICIAL, PERMIT, permit, squeezed, text_of
 _MM = 72 / 25.4
 _REPOSITORY = Path(__file__).parents[2]
 hostile = st.text(st.characters(codec="utf-8"), max_size=200)
+_ODD = "'\"<>&#*_`$\\{}[]@~^|%\u200f\u202e\u2066\u200b\u00ad\u0301\u0323\ua9b1\u0627fiflWi .,-/"
+names = st.text(st.sampled_from(_ODD), max_size=200)
 latin = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x17F), max_size=200).map(plain)
 
 
@@ -168,6 +170,60 @@ def test_any_latin_name_is_printed_whole(group: str, leader: str, address: str) 
     text = text_of(pdf)
     assert _stays_on_one_page(pdf)
     assert all(squeezed(value) in text for value in (group, leader, address))
+
+
+def _by_poppler(program: str, pdf: bytes) -> str:
+    """What pdftotext reads, without blanks: where lines break is no matter of the text."""
+    command = [program, "-raw", "-nopgbrk", "-enc", "UTF-8", "-", "-"]
+    told = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout  # noqa: S603
+    return squeezed(told.decode())
+
+
+@pytest.mark.parametrize("program", ["pdftotext"], indirect=True)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.one_of(names, hostile))
+@example(name="\"Sanggar\" 'Melati' <b>&amp;</b> «Putih» „Biru”")
+@example(name="\u202eitalem\u202c \u200fSanggar\u200e \u2066Putih\u2069")
+@example(name="ꦱꦁꦒꦂ ꦩꦼꦭꦠꦶ")
+@example(name="Cafe\u0301 Re\u0308og A\u030angklung")
+@example(name="Re\u0323\u0302og q\u0301")
+@example(name="M\u0301\u0301\u0301")
+@example(name="fi ffi fl ff tt officieel")
+@example(name="Wayang" * 33 + "WW")
+@example(name="x" * 200)
+def test_poppler_reads_the_name_that_was_given_or_the_permit_is_refused(program: str, name: str) -> None:
+    if unprintable(name):
+        with pytest.raises(UnprintableTextError) as caught:
+            render(permit(group_name=name))
+        assert caught.value.facts == {
+            "where": "group_name",
+            "letters": [f"U+{ord(x):04X}" for x in unprintable(name)],
+        }
+        return
+    pdf = render(permit(group_name=name, leader_name=name))
+    assert _stays_on_one_page(pdf)
+    assert _by_poppler(program, pdf).count(squeezed(plain(name))) >= min(2, len(squeezed(plain(name))))
+
+
+@pytest.mark.parametrize("program", ["pdftotext"], indirect=True)
+def test_everything_that_a_permit_has_to_say_is_printed(program: str) -> None:
+    text = _by_poppler(program, render(PERMIT))
+    said = [
+        *("PEMERINTAH KABUPATEN PASURUAN", "DINAS PENANAMAN MODAL DAN PELAYANAN TERPADU SATU PINTU"),
+        *("NOMOR INDUK KESENIAN", f"Nomor: {PERMIT.permit_number}"),
+        "menyatakan bahwa kelompok seni",
+        "telah terdaftar sebagai kelompok seni di Kabupaten Pasuruan",
+        *(PERMIT.group_name, f"Jenis kesenian:{PERMIT.art_genre}", f"Nama ketua:{PERMIT.leader_name}"),
+        *(f"Alamat:{PERMIT.address}", "Desa/Kelurahan:Podokoyo", "Kecamatan:Tosari"),
+        *("Tahun berdiri:2011", "Jumlah anggota:24 orang"),
+        "Masa berlaku:24 November 2026 sampai dengan 23 November 2028",
+        *("Ditetapkan di Pasuruan", "pada tanggal 24 November 2026"),
+        *(OFFICIAL.title, OFFICIAL.name, OFFICIAL.rank, f"NIP. {OFFICIAL.official_id}"),
+        *PERMIT.legal_bases,
+        "untuk mengecek keaslian dokumen",
+        *(PERMIT.signature_note, "Tanda tangan elektronik ada di dalam berkas PDF ini", str(PERMIT.log_note)),
+    ]
+    assert [words for words in said if squeezed(words) not in text] == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,18 +21,18 @@ from chalicelib.permits.errors import (
 from chalicelib.permits.layout import render
 from chalicelib.permits.port import PermitSigner
 from chalicelib.permits.verification import examine
-from local.authority import ROOT_NAME, certify, create_authority
+from local.authority import ROOT_NAME, create_authority, open_authority
 from tests.permits.office import (
     OFFICIAL,
     PASSPHRASE,
     PERMIT,
     SIGNED_AT,
     authority,
-    chain,
     private_key,
     seal,
     sign_bytes,
     signed_permit,
+    stamping_seal,
     text_of,
 )
 
@@ -147,12 +147,11 @@ def test_a_kms_key_signs_a_permit_that_verifies() -> None:
                 KeyId=key_id, Message=data, MessageType="RAW", SigningAlgorithm="RSASSA_PKCS1_V1_5_SHA_256"
             )["Signature"]
 
-        signer = seal(
-            sign_bytes=kms_signature,
-            chain_pem=certify(authority(), public_key, OFFICIAL.name, "Kepala Dinas"),
-        )
-        signed = signer.sign(render(PERMIT), SIGNED_AT, PASSPHRASE)
-    assert examine(signed.pdf, authority().certificate).problem is None
+        with open_authority(public_key, OFFICIAL.name, "Kepala Dinas", now=lambda: SIGNED_AT) as opened:
+            signer = stamping_seal(opened, sign_bytes=kms_signature)
+            signed = signer.sign(render(PERMIT), SIGNED_AT, PASSPHRASE)
+    report = examine(signed.pdf, opened.certificate)
+    assert (report.problem, report.level) == (None, "PAdES-B-LT")
 
 
 @pytest.mark.parametrize("program", ["pdfsig"], indirect=True)
@@ -175,12 +174,13 @@ def test_qpdf_finds_no_fault_in_the_signed_file(program: str, tmp_path: Path) ->
 
 
 def test_the_authority_certifies_signers_only_and_for_a_simulated_clock() -> None:
-    leaf, root = x509.load_pem_x509_certificates(chain())
+    leaf, root = x509.load_pem_x509_certificates(authority().chain)
     leaf.verify_directly_issued_by(root)
     assert root.not_valid_before_utc.year == 2000
     assert leaf.not_valid_after_utc.year == 2100
     assert root.extensions.get_extension_for_class(x509.BasicConstraints).value.path_length == 0
-    assert not leaf.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    with pytest.raises(x509.ExtensionNotFound):
+        leaf.extensions.get_extension_for_class(x509.BasicConstraints)
     usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
     assert (usage.content_commitment, usage.key_cert_sign) == (True, False)
     key = leaf.public_key()
@@ -189,12 +189,11 @@ def test_the_authority_certifies_signers_only_and_for_a_simulated_clock() -> Non
 
 
 def test_a_key_that_cannot_sign_permits_is_refused() -> None:
-    der, spki = serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    curve = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(der, spki)
+    der, public = serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    curve = ec.generate_private_key(ec.SECP256R1()).public_key().public_bytes(der, public)
+    of_curve = create_authority(curve, "Contoh", "Kepala", now=lambda: SIGNED_AT)
     with pytest.raises(SignerNotActiveError):
-        seal(chain_pem=certify(authority(), curve, "Contoh", "Kepala")).sign(
-            render(PERMIT), SIGNED_AT, PASSPHRASE
-        )
+        seal(chain_pem=of_curve.chain).sign(render(PERMIT), SIGNED_AT, PASSPHRASE)
     with pytest.raises(ValueError, match="deserialize"):
-        certify(authority(), b"no key", "Contoh", "Kepala")
-    assert create_authority().certificate != authority().certificate
+        create_authority(b"no key", "Contoh", "Kepala", now=lambda: SIGNED_AT)
+    assert of_curve.certificate != authority().certificate

@@ -14,7 +14,16 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from chalicelib.permits.layout import render
 from chalicelib.permits.verification import SignatureReport, examine
 from local.authority import create_authority
-from tests.permits.office import PASSPHRASE, PERMIT, SIGNED_AT, authority, seal, signed_permit
+from tests.permits.office import (
+    PASSPHRASE,
+    PERMIT,
+    SIGNED_AT,
+    authority,
+    private_key,
+    seal,
+    signed_permit,
+    spki,
+)
 
 _FLIPS = 200
 
@@ -89,7 +98,8 @@ def test_bytes_appended_afterwards_make_the_check_fail(tail: bytes) -> None:
 
 def test_a_signature_of_an_unknown_authority_is_not_trusted(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        stranger = examine(signed_permit().pdf, create_authority().certificate)
+        other = create_authority(spki(private_key()), "Orang Lain", "Kepala", now=lambda: SIGNED_AT)
+        stranger = examine(signed_permit().pdf, other.certificate)
         nobody = examine(signed_permit().pdf, b"")
     assert (stranger.intact, stranger.trusted, stranger.problem) == (True, False, "untrusted")
     assert nobody.problem == "untrusted"
