@@ -15,15 +15,13 @@ from chalicelib.cases.errors import (
     MarksUnexplainedError,
     ReasonMissingError,
     RecommendationMissingError,
-    ReportChangedError,
-    ReportMissingError,
     TwoStepsError,
     UnknownReasonError,
 )
 from chalicelib.cases.handing_over import acting_facts, stood_in, told_of
 from chalicelib.cases.looking import found_late, look_at, looks_with_now
 from chalicelib.cases.reasons import about, fits
-from chalicelib.cases.report import Report
+from chalicelib.cases.resting import check_report, ready_report
 from chalicelib.cases.time_limits import (
     close_clock,
     next_reminder,
@@ -208,7 +206,7 @@ def check_ruling(case: Case, procedure: Procedure, ruling: Ruling, officer_id: s
         if step.requires_on_approve and not ruling.technical_recommendation.strip():
             raise RecommendationMissingError(step=step.key)
         if step.report_on_approve:
-            _check_report(case, step, ruling)
+            check_report(case, ruling.report)
         if ruling.open_marks and not ruling.message.strip():
             raise MarksUnexplainedError(step=step.key)
         return
@@ -221,23 +219,6 @@ def check_officer(case: Case, step: Step, officer_id: str) -> None:
         raise AssistedError(step=step.key)
     if any(past.officer_id == officer_id and past.step != step.key for past in case.decisions):
         raise TwoStepsError(step=step.key)
-
-
-def ready_report(case: Case) -> Report | None:
-    """The report of the open step, made by the officer before whom it lies; None while there is none."""
-    current, report = standing_step(case), case.report
-    if report is None or report.state != "made" or not report.belongs_to(current.key, current.attempt):
-        return None
-    same = (report.officer_id, report.acting_for) == (current.officer_id, current.acting_for)
-    return report if same else None
-
-
-def _check_report(case: Case, step: Step, ruling: Ruling) -> None:
-    report = ready_report(case)
-    if report is None or not ruling.report:
-        raise ReportMissingError(step=step.key)
-    if report.sha256 != ruling.report:
-        raise ReportChangedError(step=step.key)
 
 
 def _check_reasons(procedure: Procedure, step: Step, ruling: Ruling) -> None:

@@ -99,6 +99,17 @@ def test_an_ordinary_report_of_a_renewal_is_one_page() -> None:
     assert pages(render_report(plain_one)) == 1
 
 
+def test_no_letter_touches_the_frame() -> None:
+    document = pypdfium2.PdfDocument(render_report(report(recommendation="Layak.\n" * 80)))
+    low = [
+        page.get_textpage().get_charbox(index)[1]
+        for page in document
+        for index in range(page.get_textpage().count_chars())
+    ]
+    document.close()
+    assert min(low) >= 10 * 72 / 25.4  # the inner line of the frame is 9.3 mm above the edge
+
+
 def test_long_words_go_on_to_another_page_and_nothing_is_lost() -> None:
     words = "\n".join(f"Kalimat ke-{number} tentang pemeriksaan kelompok seni ini." for number in range(80))
     long = report(recommendation=words, note="x" * 300, place="y" * 200)

@@ -1,102 +1,26 @@
-"""The Berita Acara / Rekomendasi Teknis of SOP step 3: made or brought, decided on, seen afterwards, never swapped."""
+"""The Berita Acara of SOP step 3: decided on, seen afterwards, never swapped, and never somebody else's."""
 
 import hashlib
-import io
-import json
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
 import pytest
 
-from chalicelib.cases import applying
 from chalicelib.cases.case import Case, ProcedureRef
 from chalicelib.cases.change import SYSTEM, change
-from chalicelib.cases.report import Report
 from chalicelib.cases.reporting import MOST_TRIES
 from chalicelib.steps.desk import change_case
 from chalicelib.steps.kept_reports import bucket_of
-from chalicelib.tasks import inspecting
-from tests.documents.hostile import huge_png, locked, with_words
-from tests.infrastructure.calls import policy_of
 from tests.permits.office import squeezed, text_of
-from tests.site.photos import page
-from tests.web.office import NATIONAL_ID, Office, Told, report_of, with_document
+from tests.web.office import NATIONAL_ID, Office, report_of
+from tests.web.reporting import asked, at_step_3, bytes_of, decide, kept, look
 
 
 @pytest.fixture
 def case(office: Office) -> Case:
-    """A case with two documents before the officer of step 3."""
-    case_id = office.applicant().draft()
-    with_document(office.desk, case_id, "ktp", {"full_name": "Sari Contoh"})
-    with_document(office.desk, case_id, "village_letter", {}, upload_id="upload-2", sha256="11" * 32)
-    return office.open(_sent(office, case_id), "verification")
-
-
-def _sent(office: Office, case_id: str) -> str:
-    def rule(case: Case, at: Any) -> Any:
-        return applying.submit(
-            case,
-            office.desk.procedure_of(case),
-            number=f"NKS-2026-{case_id[-5:]}",
-            finding_codes=(),
-            send_anyway=True,
-            at=at,
-        )
-
-    change_case(office.desk, case_id, rule)
-    return case_id
-
-
-def look(office: Office, case: Case) -> Any:
-    """What the officer of the open step sees."""
-    return office.ask("GET", "/api/review", X_Sanggar_Link=office.link(office.case(case.case_id))).json
-
-
-def asked(office: Office, case: Case) -> Any:
-    """What the report page part is told."""
-    return office.ask("GET", "/api/review/report", X_Sanggar_Link=office.link(case)).json
-
-
-def bytes_of(office: Office, report: Report) -> bytes:
-    """The stored file."""
-    return office.desk.files.read(bucket_of(office.desk, report), report.object_key, report.version_id)
-
-
-def kept(office: Office, case: Case) -> Report:
-    """The report of the case as it is kept."""
-    report = office.case(case.case_id).report
-    assert report is not None
-    return report
-
-
-def decide(office: Office, case: Case, ruling: Mapping[str, Any]) -> Told:
-    """That ruling to the letter."""
-    link, proof = office.link(case), office.proof(case)
-    return office.ask("POST", "/api/review/decision", {**ruling, **proof}, X_Sanggar_Link=link)
-
-
-def bring(office: Office, case: Case, data: bytes, kind: str = "application/pdf") -> Any:
-    """The officer's own file, as the queue brings it; answers what the page is told of it."""
-    offer = {"content_type": kind, "size": len(data)}
-    told = office.ask("POST", "/api/review/report/upload", offer, X_Sanggar_Link=office.link(case))
-    assert told.status == 201, told.text
-    key = told.json["fields"]["key"]
-    office.desk.files.write(office.desk.settings.quarantine_bucket, key, data, kind)
-    event = {
-        "Records": [{"messageId": "m", "body": json.dumps({"Records": [{"s3": {"object": {"key": key}}}]})}]
-    }
-    for _ in range(2):  # the queue may bring a message twice
-        assert inspecting.inspect(event, office.desk) == {"batchItemFailures": []}
-    return asked(office, case)["now"]
-
-
-def own_pdf() -> bytes:
-    """A scanned report, as an office's machine writes it."""
-    out = io.BytesIO()
-    page(1000, 1400).save(out, "PDF")
-    return out.getvalue()
+    """A case before the officer of step 3."""
+    return at_step_3(office)
 
 
 def test_step_3_makes_a_report_and_the_decision_keeps_which(office: Office, case: Case) -> None:
@@ -276,109 +200,6 @@ def test_id_numbers_in_the_officer_s_words_are_masked_on_paper(office: Office, c
     text = text_of(bytes_of(office, kept(office, case)))
     assert NATIONAL_ID not in text
     assert "3514…0001" in text
-
-
-@pytest.mark.parametrize(
-    ("told", "code"),
-    [
-        ({"recommendation": "ꦲꦤ layak"}, "report_unprintable"),
-        ({"recommendation": "مرحبا"}, "report_unprintable"),
-        ({"recommendation": "abc\u202edef"}, "invalid_input"),
-        ({"recommendation": " "}, "invalid_input"),
-        ({"recommendation": "x" * 2001}, "invalid_input"),
-        ({"place": ""}, "invalid_input"),
-        ({"place": "Pasu\nruan"}, "invalid_input"),
-        ({"held_on": "2026-11-23"}, "invalid_input"),
-        ({"held_on": "2026-11-25"}, "invalid_input"),
-        ({"held_on": "kemarin"}, "invalid_input"),
-        ({"items": []}, "invalid_input"),
-        ({"result": "not_recommended"}, "invalid_input"),
-        ({"extra": "x"}, "invalid_input"),
-    ],
-)
-def test_what_a_report_cannot_say_is_refused(
-    office: Office, case: Case, told: dict[str, Any], code: str
-) -> None:
-    assert office.report(case, **told).code == code
-    assert office.case(case.case_id).report is None
-
-
-def test_items_are_judged_once_and_explained(office: Office, case: Case) -> None:
-    fit = [{"about": about, "outcome": "fits"} for about in ("ktp", "village_letter")]
-    unfit = {"about": "field:village", "outcome": "unfit"}
-
-    def told(*items: Mapping[str, Any], result: str = "with_notes") -> Told:
-        return office.report(case, items=[*fit, *items], result=result)
-
-    assert told(fit[0]).code == "invalid_input"
-    assert told({"about": "passport", "outcome": "fits"}).code == "invalid_input"
-    assert told({"about": "field:phone", "outcome": "fits"}).code == "invalid_input"
-    assert told(unfit).code == "report_unexplained"
-    assert told({**unfit, "note": "x" * 301}).code == "invalid_input"
-    assert told({**unfit, "note": "Dusun lain."}, result="recommended").code == "invalid_input"
-    assert told({**unfit, "note": "x" * 300}).status == 200
-    assert "x" * 300 in text_of(bytes_of(office, kept(office, case)))
-
-
-def test_markup_in_the_words_is_printed_as_it_was_typed(office: Office, case: Case) -> None:
-    words = '#set page(width: 1cm) "kutip" *tebal* $x$ <b>&amp;</b> \\ // {day}'
-    assert office.report(case, recommendation=words, note=words, place="#pagebreak() {day}").status == 200
-    text = text_of(bytes_of(office, kept(office, case)))
-    assert text.count(squeezed(words)) == 2
-    assert squeezed("#pagebreak() {day}, 24 November 2026") in text
-
-
-def test_an_uploaded_report_is_kept_as_it_came_and_shown_in_pictures(office: Office, case: Case) -> None:
-    data = own_pdf()
-    shown = bring(office, case, data)
-    assert (shown["source"], shown["state"], shown["whole"]) == ("uploaded", "made", True)
-    assert shown["sha256"] == hashlib.sha256(data).hexdigest()
-    assert len(shown["previews"]) == 1
-    assert "attachment" in shown["url"]
-    assert bytes_of(office, kept(office, case)) == data
-    assert decide(office, case, {"decision": "approve", "report": shown["sha256"]}).status == 200
-    decided = office.case(case.case_id).decisions[-1].report
-    assert decided is not None
-    assert (decided.sha256, decided.source) == (shown["sha256"], "uploaded")
-
-
-@pytest.mark.parametrize(
-    ("data", "kind", "code"),
-    [
-        (b"Ini hanya teks.", "application/pdf", "wrong_type"),
-        (locked(with_words()), "application/pdf", "locked"),
-        (huge_png(), "image/png", "too_large"),
-        (b"%PDF-1.7 broken", "application/pdf", "damaged"),
-    ],
-)
-def test_a_file_that_is_no_report_is_refused_in_words(
-    office: Office, case: Case, data: bytes, kind: str, code: str
-) -> None:
-    shown = bring(office, case, data, kind)
-    assert shown["state"] == "refused"
-    assert kept(office, case).fault == code
-    assert shown["fault"]["id"]
-    assert (shown["url"], shown["whole"]) == (None, False)
-    assert decide(office, case, {"decision": "approve", "report": "0" * 64}).code == "report_missing"
-
-
-@pytest.mark.parametrize(
-    ("kind", "size"), [("text/html", 5), ("image/webp", 5), ("application/pdf", 0), ("image/png", 10_485_761)]
-)
-def test_only_a_small_pdf_or_picture_gets_a_place(office: Office, case: Case, kind: str, size: int) -> None:
-    body = {"content_type": kind, "size": size}
-    told = office.ask("POST", "/api/review/report/upload", body, X_Sanggar_Link=office.link(case))
-    assert told.code == "invalid_input"
-
-
-def test_the_place_takes_exactly_that_file(office: Office, case: Case) -> None:
-    body = {"content_type": "image/jpeg", "size": 5}
-    told = office.ask("POST", "/api/review/report/upload", body, X_Sanggar_Link=office.link(case))
-    conditions = policy_of(told.json["fields"])["conditions"]
-    report = kept(office, case)
-    assert {"key": f"reports/{case.case_id}/{report.upload_id}"} in conditions
-    assert ["content-length-range", 1, 10 * 1024 * 1024] in conditions
-    assert {"Content-Type": "image/jpeg"} in conditions
 
 
 def test_a_forwarded_link_opens_nothing_once_the_step_lies_elsewhere(office: Office, case: Case) -> None:

@@ -6,10 +6,10 @@ import msgspec
 
 from chalicelib.aws.files import UPLOAD_SECONDS
 from chalicelib.cases.case import Case
-from chalicelib.cases.deciding import ready_report
 from chalicelib.cases.form import masked_text
 from chalicelib.cases.report import Report, ReportForm
 from chalicelib.cases.reporting import items_of, report_at
+from chalicelib.cases.resting import ready_report
 from chalicelib.errors import NotAllowedError
 from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import Procedure
