@@ -21,7 +21,7 @@ from chalicelib.sealed import Sealed
 _STATUS_SECONDS = 5.0
 _FETCH_SECONDS = 4.0
 """What is put aside to fetch a file whose answer was lost."""
-_NATIONAL_ID = re.compile(r"\d{16}")
+_NATIONAL_ID = re.compile(r"\d{16}", re.ASCII)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 

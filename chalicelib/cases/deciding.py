@@ -271,5 +271,10 @@ def _facts(case: Case, decision: Decision, permit: SignedPermit | None) -> dict[
     facts |= {"found_late": list(decision.late)} if decision.late else {}
     facts |= {"open_marks": list(decision.open_marks)} if decision.open_marks else {}
     if permit:
-        facts["permit"] = {"number": permit.permit_number, "sha256": permit.sha256}
+        facts["permit"] = {
+            "number": permit.permit_number,
+            "sha256": permit.sha256,
+            "signed_with": permit.signed_with,
+            "level": permit.level,
+        }
     return facts

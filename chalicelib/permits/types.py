@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.permits.port import SignatureLevel, SignedWith
+
 RegistryStatus = Literal["valid", "revoked", "replaced"]
 PermitStatus = Literal["valid", "expired", "revoked", "replaced"]
 
@@ -53,7 +55,8 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     It never holds the ID number, address or phone; `leader_short` comes from `names.shortened_name`.
     `signed_sha256` (64 hex digits) is of the whole signed file; `object_key` with `version_id` is where it
-    lies. `status_reason` and `status_at` belong to the statuses "revoked" and "replaced".
+    lies. `signed_with` and `level`: whose certificate, and what the file holds to prove it. `status_reason` and
+    `status_at` belong to the statuses "revoked" and "replaced".
     """
 
     permit_number: str
@@ -70,6 +73,8 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
     signed_sha256: str
     object_key: str
     version_id: str
+    signed_with: SignedWith = "seal"
+    level: SignatureLevel = "PAdES-B-B"
     status: RegistryStatus = "valid"
     status_reason: str | None = None
     status_at: datetime | None = None

@@ -53,4 +53,6 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
         signed_sha256=permit.sha256,
         object_key=permit.object_key,
         version_id=permit.version_id,
+        signed_with=permit.signed_with,
+        level=permit.level,
     )

@@ -17,7 +17,7 @@ Event = Mapping[str, Any]
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the API asks for. The passphrase is used here and kept nowhere."""
 
-    action: Literal["sign", "draft"]
+    action: Literal["sign", "draft", "check"]
     token: str
     ruling: dict[str, Any] = {}
     passphrase: str = ""
@@ -30,7 +30,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def sign_permit(event: Event, desk: "Desk") -> dict[str, Any]:
     """`{"answer": …}`, or `{"fault": {"code", "facts"}}` for what the caller must be told.
 
-    The answer to "sign" is that of `decide_with_passphrase`, to "draft" the key of the drafted file.
+    The answer to "sign" is that of `decide_with_passphrase`, to "draft" the key of the drafted file, to
+    "check" nothing: the officer could sign.
     """
     order = msgspec.convert(event, Order)
     try:
@@ -41,8 +42,11 @@ def sign_permit(event: Event, desk: "Desk") -> dict[str, Any]:
 
 def _answer(order: Order, desk: "Desk") -> Any:
     from chalicelib.cases.deciding import Ruling
-    from chalicelib.steps.signing import decide_with_passphrase, draft_permit
+    from chalicelib.steps.signing import check_signer, decide_with_passphrase, draft_permit
 
+    if order.action == "check":
+        check_signer(desk, order.token)
+        return {}
     if order.action == "draft":
         return {"key": draft_permit(desk, order.token)}
     ruling = msgspec.convert(order.ruling, Ruling)

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
 from local.esign.moods import GARBLED, REFUSALS, Reply, said, trickling
 from local.esign.pens import Pen, spoilt
+from local.esign.person import Person
 from local.esign.pki import Pki
 
 HOST = "127.0.0.1"
@@ -28,28 +28,20 @@ USERNAME, PASSWORD = "sanggar", "akun contoh"
 _LARGEST = 20 * 1024 * 1024
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Who can sign here. `status` is in version 2's words."""
-
-    national_id: str
-    email: str
-    passphrase: str
-    name: str
-    status: str = "ISSUE"
-
-
 class EsignService:
-    """A running service. `mood` is how it answers a request to sign; `status` what it says of every signer.
+    """A running service. It speaks both forms; `spoken` is the one that a stack of this machine uses.
 
-    Moods: "well", "base64" (version 1's other answer), a name of `moods` or of `pens.spoilt`, and: "silent",
-    "late" (signs, answers after `late_seconds`), "lost" (signs, then cuts the line before any answer),
-    "cut" (signs, then cuts it within the answer, whose head told the file's id), "trickling".
-    `made` counts what was signed; `heard` are the requests, by method and path.
+    `mood` is how it answers a request to sign; `status` what it says of every signer. Moods: "well", "base64"
+    (version 1's other answer), a name of `moods` or of `pens.spoilt`, and: "silent", "late" (signs, answers after
+    `late_seconds`), "lost" (signs, then cuts the line before any answer), "cut" (signs, then cuts it within the
+    answer, whose head told the file's id), "trickling". `made` counts what was signed; `heard` are the requests, by
+    method and path.
     """
 
     def __init__(self, people: Iterable[Person], pki: Pki | None = None) -> None:
         self.pki = pki or Pki()
         self.people = tuple(people)
+        self.spoken = "v2"
         self.mood = "well"
         self.status: str | None = None
         self.status_silent = False
@@ -169,27 +161,28 @@ class EsignService:
         return self._sign(who, asked.get("passphrase", ""), base64.b64decode(file), environ)
 
     def _sign(self, who: str, passphrase: str, pdf: bytes, environ: dict[str, Any]) -> Reply:
-        first = environ["PATH_INFO"] == "/api/sign/pdf"
-        if named := REFUSALS.get(self.mood) or GARBLED.get(self.mood):
+        mood = self.mood  # as it was when this one came
+        if named := REFUSALS.get(mood) or GARBLED.get(mood):
             return named
-        if self.mood == "trickling":
+        if mood == "trickling":
             return trickling(self.stopped)
-        self._be_silent(self.mood == "silent")
+        self._be_silent(mood == "silent")
         person = self._person(who)
         if person is None or self._status_of(who) == "NOT_REGISTERED":
             return REFUSALS["not_registered"]
         if not hmac.compare_digest(person.passphrase.encode(), passphrase.encode()):
             return REFUSALS["wrong_passphrase"]
         pen = self._pens[person.national_id]
-        signed = spoilt(pen, self._stranger).get(self.mood, pen.sign)(pdf)
+        signed = spoilt(pen, self._stranger).get(mood, pen.sign)(pdf)
         self.made += 1
-        return self._handed_out(signed, environ, first=first)
+        return self._handed_out(signed, environ, mood)
 
-    def _handed_out(self, signed: bytes, environ: dict[str, Any], *, first: bool) -> Reply:
+    def _handed_out(self, signed: bytes, environ: dict[str, Any], mood: str) -> Reply:
+        first = environ["PATH_INFO"] == "/api/sign/pdf"
         document = uuid.uuid4().hex if first else ""
-        if self.mood == "late":
+        if mood == "late":
             self.stopped.wait(self.late_seconds)
-        if self.mood == "lost":
+        if mood == "lost":
             environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
         if first:
             self.fetchable[document] = signed
@@ -197,9 +190,9 @@ class EsignService:
         text = base64.b64encode(signed).decode()
         if not first:
             return said(200, time=3, file=[text])
-        if self.mood == "base64":
+        if mood == "base64":
             return said(200, base64_signed_file=text, id_dokumen=document)
-        if self.mood == "cut":
+        if mood == "cut":
             return Reply(kind="application/pdf", content=signed[:900], length=len(signed), headers=headers)
         return Reply(kind="application/pdf", content=signed, headers=headers)
 

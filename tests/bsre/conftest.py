@@ -10,7 +10,8 @@ from chalicelib.bsre.signer import BsreSigner, client_of, kept_access
 from chalicelib.permits.layout import render
 from chalicelib.permits.port import SignedPermit
 from chalicelib.sealed import Sealed
-from local.esign.service import EsignService, Person
+from local.esign.person import Person
+from local.esign.service import EsignService
 from tests.permits.office import PERMIT
 
 FORMS = pytest.mark.parametrize("form", ["v1", "v2"])

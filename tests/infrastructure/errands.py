@@ -1,5 +1,6 @@
 """What a straight application does not need: lists, checks, and the functions that run by the clock."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,19 +8,26 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import boto3
+import msgspec
+from chalice.test import Client
 
+import app
 from chalicelib.accounts.people import Account, account_id
 from chalicelib.aws.case_store import STATE
 from chalicelib.aws.tables import CaseRow, OutboxRow
+from chalicelib.office import OFFICE
 from chalicelib.staffing import absences
 from chalicelib.staffing.book import Order
 from chalicelib.staffing.standing_in import StandIn
-from local.aws import function_name
+from local.aws import fill_bsre_access, function_name
+from local.clock import Hands
+from local.esign.service import EsignService
+from local.people import signing_person
 from local.person import Person, wait_for
 from local.stack import Stack
 from local.template import REGION
 from tests.site.photos import page, saved
-from tests.web.office import FORM
+from tests.web.office import APPROVE, FORM, Office
 
 
 def run_around(stack: Stack, case_id: str) -> None:
@@ -39,6 +47,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _lie_before_an_officer(stack, anyone)
     _leave_behind(stack, case_id)
     _fall_due(stack, case_id)
+    _sign_through_bsre(stack)
     _stand_in(stack, anyone)
     functions = boto3.client("lambda", region_name=REGION)
     for name in ("sweep", "morning", "seal"):
@@ -129,6 +138,19 @@ def _stand_in(stack: Stack, anyone: Person) -> None:
     )
     order = Order(by="Admin Contoh", why="cuti")
     desk.office.commit(absences.begin(desk.office.load(), desk.people.officers(), begins, order, now))
+
+
+def _sign_through_bsre(stack: Stack) -> None:
+    """An application that a stage signs which is set to BSrE."""
+    service, before = EsignService([signing_person()]), OFFICE.desk()
+    with service.running() as url:
+        fill_bsre_access(stack.desk, service.secret())
+        settings = msgspec.structs.replace(before.settings, signer="bsre", bsre_url=url)
+        OFFICE.open_with(replace(before, settings=settings))
+        town = Office(OFFICE.desk(), Hands.at("2026-11-24T09:00:00+07:00"), Client(app.app))
+        case = town.open(town.applicant().sent(), "signing")
+        assert town.decide(case.case_id, APPROVE).status == 200
+        OFFICE.open_with(before)
 
 
 def _leave_behind(stack: Stack, case_id: str) -> None:

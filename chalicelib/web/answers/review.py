@@ -1,7 +1,7 @@
 """What an officer sees behind a signed link."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.cases.case import Status
 from chalicelib.documents.types import Box
@@ -108,8 +108,22 @@ class ReasonNow(ReasonOffered, frozen=True, kw_only=True):
     late: bool
 
 
+class SignerShown(Answer, frozen=True, kw_only=True):
+    """Whether the officer could sign now, and in words why not. "unreachable": nobody can tell.
+
+    `lost_at` is when a signature was asked for whose answer never came.
+    """
+
+    state: Literal["ready", "refused", "unreachable"]
+    told: Words | None
+    lost_at: datetime | None
+
+
 class ReviewShown(Answer, frozen=True, kw_only=True):
-    """Everything that an officer decides on. `inbox_token` opens what else waits for them."""
+    """Everything that an officer decides on. `inbox_token` opens what else waits for them.
+
+    `proofs` says what proves which decision; `signer` is there where approving is signing.
+    """
 
     case: CaseReviewed
     step: StepReviewed
@@ -117,6 +131,8 @@ class ReviewShown(Answer, frozen=True, kw_only=True):
     allowed: tuple[Decision, ...]
     requires: dict[str, tuple[str, ...]]
     proof: Proof
+    proofs: dict[Decision, Proof]
+    signer: SignerShown | None
     reasons: tuple[ReasonNow, ...]
     changes: ChangesShown | None
     link_expires_at: datetime

@@ -1,12 +1,9 @@
 """SOP steps 2 to 5 over HTTP: what a signed link opens, and the decision."""
 
-from typing import Any
-
 import msgspec
 
 from chalicelib.accounts.codes import VALID_FOR
 from chalicelib.accounts.people import Officer, masked_email
-from chalicelib.aws.services import FunctionFailedError
 from chalicelib.cases.case import Case, Document
 from chalicelib.cases.deciding import Ruling
 from chalicelib.errors import NotFoundError
@@ -14,7 +11,6 @@ from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps import foreseeing, review
 from chalicelib.steps.application import findings_of
-from chalicelib.steps.errors import SigningUnavailableError
 from chalicelib.steps.inbox import inbox_token
 from chalicelib.steps.incidents import failed
 from chalicelib.steps.review import Review
@@ -23,7 +19,7 @@ from chalicelib.web.answers.people import ProofSent, Sent
 from chalicelib.web.answers.review import MailForeseen, ReviewShown
 from chalicelib.web.calls import Call
 from chalicelib.web.handlers.around import around
-from chalicelib.web.problems import RelayedError
+from chalicelib.web.handlers.signers import proofs, signer, signing
 from chalicelib.web.views.offering import old_pictures
 from chalicelib.web.views.review import Addresses, Seen, review_shown
 
@@ -36,16 +32,17 @@ def one(call: Call) -> ReviewShown:
     """Everything the officer decides on. Looking changes nothing."""
     opened = review.open_link(call.desk, call.link)
     beside = around(call.desk, opened.case)
+    step = beside.procedure.step(opened.current.key)
     files, bucket = call.desk.files, call.desk.settings.documents_bucket
     seen = Seen(
         findings=findings_of(call.desk, opened.case),
         addresses={slot: _addresses(call, item) for slot, item in opened.case.documents.items()},
         officers=_officers(call, opened.case),
-        draft_permit_url=_draft(call)
-        if beside.procedure.step(opened.current.key).number >= _DRAFTED_FROM
-        else None,
+        draft_permit_url=_draft(call) if step.number >= _DRAFTED_FROM else None,
         inbox_token=inbox_token(call.desk, opened),
         standing=_standing(call, opened, beside.procedure),
+        proofs=proofs(call, step),
+        signer=signer(call, step, opened.current),
         old_pictures={
             slot: tuple(files.download_url(bucket, key, "", name=f"{slot}.jpg", inline=True) for key in keys)
             for slot, keys in old_pictures(opened.case, opened.current.key).items()
@@ -82,7 +79,7 @@ def decide(call: Call) -> bytes:
     if not sent.passphrase:
         return review.decide(call.desk, call.link, ruling, sent.code, call.key)
     order = {"ruling": msgspec.to_builtins(ruling), "passphrase": sent.passphrase, "key": call.key}
-    return msgspec.json.encode(_signing(call, "sign", **order))
+    return msgspec.json.encode(signing(call, "sign", **order))
 
 
 def fresh_link(call: Call) -> Sent:
@@ -95,22 +92,10 @@ def _standing(call: Call, opened: Review, procedure: Procedure) -> tuple[Words |
     return (*decided, acting_words(call.desk, opened.current, procedure))
 
 
-def _signing(call: Call, action: str, **order: Any) -> Any:
-    """What the signing function answers; its faults are raised here under their own codes."""
-    event = {"action": action, "token": call.link, **order}
-    try:
-        told = call.desk.functions.now(call.desk.settings.sign_function, event)
-    except FunctionFailedError as error:
-        raise SigningUnavailableError(why=error.kind) from error
-    if "fault" in told:
-        raise RelayedError(told["fault"]["code"], told["fault"]["facts"])
-    return told["answer"]
-
-
 def _draft(call: Call) -> str | None:
     """A draft that cannot be drawn keeps nobody from reviewing."""
     try:
-        key = _signing(call, "draft")["key"]
+        key = signing(call, "draft")["key"]
     except Exception as error:  # whatever it was: the review goes on without the draft
         failed("draft failed", error)
         return None
