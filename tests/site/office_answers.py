@@ -86,6 +86,8 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         "allowed": ["approve", "return", "refuse"],
         "requires": {"approve": ["technical_recommendation"] if step == "verification" else []},
         "proof": proof,
+        "proofs": dict.fromkeys(["approve", "return", "refuse"], proof),
+        "signer": {"state": "ready", "told": None, "lost_at": None} if step == "signing" else None,
         "reasons": [*reasons, refusal],
         "changes": None,
         "link_expires_at": "2026-11-25T16:00:00+07:00",
