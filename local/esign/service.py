@@ -32,10 +32,10 @@ class EsignService:
     """A running service. It speaks both forms; `spoken` is the one that a stack of this machine uses.
 
     `mood` is how it answers a request to sign; `status` what it says of every signer. Moods: "well", "base64"
-    (version 1's other answer), a name of `moods` or of `pens.spoilt`, and: "silent", "late" (signs, answers after
-    `late_seconds`), "lost" (signs, then cuts the line before any answer), "cut" (signs, then cuts it within the
-    answer, whose head told the file's id), "trickling". `made` counts what was signed; `heard` are the requests, by
-    method and path.
+    (version 1's other answer), a name of `moods` or of `pens.spoilt`, and: "silent", "trickling", "late" (signs,
+    answers after `late_seconds`), "held" (signs, answers when `released` is set), "lost" (signs, then cuts the line
+    before any answer), "cut" (signs, then cuts it within the answer, whose head told the file's id). `made` counts
+    what was signed; `heard` are the requests, by method and path.
     """
 
     def __init__(self, people: Iterable[Person], pki: Pki | None = None) -> None:
@@ -46,6 +46,7 @@ class EsignService:
         self.status: str | None = None
         self.status_silent = False
         self.late_seconds = 1.0
+        self.released = threading.Event()
         self.made = 0
         self.heard: list[str] = []
         self.fetchable: dict[str, bytes] = {}
@@ -58,6 +59,7 @@ class EsignService:
         """As it was at the beginning."""
         self.mood, self.status, self.status_silent = "well", None, False
         self.made = 0
+        self.released.clear()
         self.heard.clear()
         self.fetchable.clear()
 
@@ -182,6 +184,8 @@ class EsignService:
         document = uuid.uuid4().hex if first else ""
         if mood == "late":
             self.stopped.wait(self.late_seconds)
+        if mood == "held":
+            self.released.wait(60)
         if mood == "lost":
             environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
         if first:

@@ -1,92 +1,41 @@
 """SOP step 5 where officials sign through BSrE: whatever the service does, nothing is lost and nothing doubled."""
 
-import threading
-from collections.abc import Callable, Iterator
+import dataclasses
+from collections.abc import Iterator
 
+import msgspec
 import pytest
-from chalice.test import Client
 
-import app
 from chalicelib.aws import permit_register
-from chalicelib.cases.case import Case
-from chalicelib.cases.deciding import tell_again
-from chalicelib.cases.signing_tries import ANSWERED_WITHIN, ask_signing
+from chalicelib.office import OFFICE
 from chalicelib.permits.verification import examine
 from chalicelib.staffing.errors import StaffingError
 from chalicelib.steps import administration, issuing
-from chalicelib.steps.desk import change_case
-from local.aws import fill_bsre_access, function_name, open_aws
-from local.clock import Hands
 from local.esign.service import EsignService
-from local.people import passphrase_of, signing_person
 from tests.permits.office import text_of
-from tests.web.conftest import BEGINNING, IDLE
-from tests.web.office import Office, Told
+from tests.web.office import Office
+from tests.web.signings import SIGN, at_signing, next_number, review, said, sign, still_waits
 from tests.web.staff import ORDER, standing_in
-
-SIGN = {"decision": "approve", "passphrase": passphrase_of("head")}
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[EsignService]:
-    service = EsignService([signing_person()])
-    with service.running():
-        yield service
-
-
-@pytest.fixture(scope="module")
-def _bsre_office(service: EsignService) -> Iterator[Office]:
-    hands = Hands.at(BEGINNING)
-    functions = {
-        function_name("deliver"): lambda *_: None,
-        function_name("sign_permit"): app.sign_permit,
-    }
-    settings = {
-        "SANGGAR_SIGNER": "bsre",
-        "SANGGAR_BSRE_URL": service.url,
-        "SANGGAR_BSRE_SECONDS": "9",
-    }
-    with open_aws(hands.clock, settings=settings, functions=functions, config=IDLE) as desk:  # type: ignore[arg-type]
-        fill_bsre_access(desk, service.secret())
-        yield Office(desk, hands, Client(app.app))
 
 
 @pytest.fixture
-def office(_bsre_office: Office, service: EsignService) -> Office:
-    service.well()
-    return _bsre_office
+def office(bsre_office: Office) -> Office:
+    return bsre_office
 
 
-def at_signing(office: Office) -> Case:
-    """A new case that lies before the head."""
-    return office.open(office.applicant().sent(), "signing")
+@pytest.fixture
+def service(bsre_service: EsignService) -> EsignService:
+    return bsre_service
 
 
-def review(office: Office, case: Case) -> Told:
-    return office.ask("GET", "/api/review", X_Sanggar_Link=office.link(case))
-
-
-def sign(office: Office, case: Case, **other: str) -> Told:
-    body = {**SIGN, **other}
-    return office.ask("POST", "/api/review/decision", body, X_Sanggar_Link=office.link(case))
-
-
-def said(office: Office, case: Case) -> list[str]:
-    """What the trail says of signing, in order."""
-    names = [entry.action for entry in office.desk.cases.entries(case.case_id)]
-    return [name for name in names if name.startswith("signing.")]
-
-
-def still_waits(office: Office, case: Case) -> None:
-    """Nothing was decided, numbered or published."""
-    now = office.case(case.case_id)
-    assert now.permit is None
-    assert now.current is not None
-    assert (now.current.key, now.current.attempt) == ("signing", 1)
-
-
-def next_number(office: Office, case: Case) -> int:
-    return office.desk.cases.next_serial(f"permit-{case.procedure.id}-{office.desk.clock.now().year}").value
+@pytest.fixture
+def hurried(office: Office) -> Iterator[Office]:
+    """The office with less patience."""
+    desk = office.desk
+    settings = msgspec.structs.replace(desk.settings, bsre_seconds=3)
+    OFFICE.open_with(dataclasses.replace(desk, settings=settings))
+    yield office
+    OFFICE.open_with(desk)
 
 
 def test_an_approval_is_the_heads_own_signature_and_everybody_can_read_whose_certificate_it_was(
@@ -158,18 +107,28 @@ def test_a_signer_who_cannot_sign_is_told_why_before_anything_is_typed(
 
 
 def test_a_service_that_does_not_answer_keeps_nobody_from_reviewing(
-    office: Office, service: EsignService
+    hurried: Office, service: EsignService
 ) -> None:
-    case = at_signing(office)
+    case = at_signing(hurried)
     service.status_silent = True
-    assert review(office, case).json["signer"]["state"] == "unreachable"
-    assert sign(office, case).code == "signing_unavailable"
-    still_waits(office, case)
-    service.well()
-    assert sign(office, case).status == 200
+    assert review(hurried, case).json["signer"]["state"] == "unreachable"
+    assert sign(hurried, case).code == "signing_unavailable"
+    still_waits(hurried, case)
 
 
-@pytest.mark.parametrize("mood", ["silent", "lost", "bad_gateway"])
+@pytest.mark.parametrize("mood", ["silent", "trickling"])
+def test_an_answer_that_never_comes_is_not_waited_for(
+    hurried: Office, service: EsignService, mood: str
+) -> None:
+    case = at_signing(hurried)
+    service.mood = mood
+    told = sign(hurried, case)
+    assert (told.status, told.code) == (504, "signing_outcome_unknown")
+    still_waits(hurried, case)
+    assert said(hurried, case) == ["signing.asked", "signing.lost"]
+
+
+@pytest.mark.parametrize("mood", ["lost", "bad_gateway"])
 def test_a_lost_answer_leaves_the_case_open_and_the_officer_decides_to_sign_again(
     office: Office, service: EsignService, mood: str
 ) -> None:
@@ -189,72 +148,6 @@ def test_a_lost_answer_leaves_the_case_open_and_the_officer_decides_to_sign_agai
     assert f"/{number:04d}/" in permit.permit_number
     assert said(office, case) == ["signing.asked", "signing.lost", "signing.asked"]
     assert next_number(office, case) == number + 1
-
-
-def test_no_second_signature_is_asked_for_while_the_first_may_still_come(
-    office: Office, service: EsignService
-) -> None:
-    case = at_signing(office)
-    service.mood, service.late_seconds = "late", 1.0
-    told: list[Told] = []
-    first = threading.Thread(target=lambda: told.append(sign(office, case)))
-    first.start()
-    wait_for(lambda: "POST /api/v2/sign/pdf" in service.heard)
-    second = sign(office, case)
-    first.join()
-    assert second.code == "signing_in_progress"
-    assert told[0].status == 200
-    assert service.made == 1
-
-
-def test_a_case_that_changes_while_its_permit_is_signed_gets_the_file_that_was_signed(
-    office: Office, service: EsignService
-) -> None:
-    case = at_signing(office)
-    service.mood, service.late_seconds = "late", 1.0
-    told: list[Told] = []
-    first = threading.Thread(target=lambda: told.append(sign(office, case)))
-    first.start()
-    wait_for(lambda: "POST /api/v2/sign/pdf" in service.heard)
-    change_case(office.desk, case.case_id, tell_again)
-    first.join()
-    assert told[0].status == 200
-    assert service.made == 1
-
-
-def test_a_try_that_died_blocks_nobody_for_longer_than_an_answer_could_take(
-    office: Office, service: EsignService
-) -> None:
-    case = at_signing(office)
-    change_case(office.desk, case.case_id, ask_signing)
-    assert sign(office, case).code == "signing_in_progress"
-    office.hands.move(seconds=ANSWERED_WITHIN.total_seconds())
-    assert review(office, case).json["signer"]["lost_at"]
-    assert sign(office, case).status == 200
-    assert service.made == 1
-
-
-def test_a_file_whose_number_went_to_another_permit_meanwhile_is_thrown_away(
-    office: Office, service: EsignService
-) -> None:
-    slow, quick = at_signing(office), at_signing(office)
-    number = next_number(office, slow)
-    service.mood, service.late_seconds = "late", 1.0
-    told: list[Told] = []
-    first = threading.Thread(target=lambda: told.append(sign(office, slow)))
-    first.start()
-    wait_for(lambda: "POST /api/v2/sign/pdf" in service.heard)
-    service.mood = "well"
-    assert sign(office, quick).status == 200
-    first.join()
-    assert told[0].code == "signing_overtaken"
-    still_waits(office, slow)
-    assert sign(office, slow).status == 200
-    permits = [office.case(one.case_id).permit for one in (quick, slow)]
-    assert [f"/{number + n:04d}/" in one.permit_number for n, one in enumerate(permits) if one] == [
-        True,
-        True,
-    ]
 
 
 @pytest.mark.parametrize("mood", ["another_file", "annotated_after", "by_a_stranger"])
@@ -322,13 +215,3 @@ def test_the_signed_file_as_it_lies_in_the_register_verifies(office: Office, ser
     pdf = office.desk.files.read(office.desk.settings.permits_bucket, permit.object_key)
     end = pdf.rindex(b"%%EOF", 0, pdf.rindex(b"%%EOF")) + 6
     assert examine(pdf[:end], service.pki.root_pem).problem is None
-
-
-def wait_for(happened: Callable[[], bool]) -> None:
-    """Until it has happened; fails after ten seconds."""
-    pause = threading.Event()
-    for _ in range(200):
-        if happened():
-            return
-        pause.wait(0.05)
-    raise AssertionError("it did not happen")
