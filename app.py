@@ -43,9 +43,9 @@ def run_task(event: Any, _context: Any) -> Any:
 
 @app.lambda_function(name="sign_permit")
 def sign_permit(event: Any, _context: Any) -> Any:
-    """SOP step 5: `{"action": "sign", "token", "ruling", "passphrase", "key"}` or `{"action": "draft", "token"}`;
+    """SOP step 5: `{"action": "sign", "token", "ruling", "passphrase", "key"}`; "draft", "check" with a token.
 
-    step 3: `{"action": "report", "token", "report"}`, because pages are laid out here alone.
+    Step 3: `{"action": "report", "token", "report"}`, because pages are laid out here alone.
     """
     with nameless("sign_permit"):
         return permits.sign_permit(event, _desk())

@@ -13,6 +13,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     `recogniser`: `local`, or `textract`, which sends pages of personal data to `textract_region`, outside the
     country, because Amazon Textract is not offered inside it (docs/adr/0005).
+
+    `signer`: `seal`, the office's own key, or `bsre`, the officials' certificates through the service at `bsre_url`
+    (https), which `bsre_api` says how to speak to and `bsre_secret` under which account (docs/adr/0009).
+    `bsre_seconds` are for all its answers to one decision; a person waits 30 at most.
     """
 
     stage: str
@@ -41,9 +45,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sign_function: str
     task_function: str
     log_function: str
+    signer: Literal["seal", "bsre"]
+    bsre_api: Literal["v1", "v2"]
+    bsre_url: str
+    bsre_secret: str
     public_files_url: str = ""
     recogniser: Literal["local", "textract"] = "local"
     textract_region: str = "ap-southeast-1"
+    bsre_seconds: int = 20
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -58,4 +67,6 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     ]
     if lacking:
         raise KeyError(", ".join(lacking))
-    return msgspec.convert({name: value for name, value in given.items() if value is not None}, Settings)
+    return msgspec.convert(
+        {name: value for name, value in given.items() if value is not None}, Settings, strict=False
+    )

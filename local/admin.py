@@ -5,7 +5,7 @@ Every change asks for --by (who asks) and --why, which the office's own audit ch
 python -m local.admin officers list
 python -m local.admin officers add ID --role R --name N --email E [--title T --rank R --nip N] --by B --why W
 python -m local.admin officers change ID [the facts of add] --by B --why W
-python -m local.admin officers deactivate|reactivate|passphrase ID --by B --why W
+python -m local.admin officers deactivate|reactivate|passphrase|signer-id ID --by B --why W
 python -m local.admin stand-in list
 python -m local.admin stand-in add OFFICER --for OTHER --kind plh|plt --from DAY --until DAY --by B --why W
 python -m local.admin stand-in end STAND_IN --by B --why W
@@ -68,9 +68,9 @@ def run(desk: Desk, given: argparse.Namespace) -> int:
     return 0
 
 
-def typed_passphrase() -> str:
-    """The passphrase as its owner types it, unseen, or from a pipe: never a word of the command."""
-    return getpass.getpass("Passphrase: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+def typed_unseen(asked: str) -> str:
+    """What its owner alone should see, as it is typed, or from a pipe: never a word of the command."""
+    return getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -95,7 +95,8 @@ def _officers(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for name, verb in (
         ("deactivate", verbs.deactivate),
         ("reactivate", verbs.reactivate),
-        ("passphrase", lambda desk, given: verbs.passphrase(desk, given, typed_passphrase())),
+        ("passphrase", lambda desk, given: verbs.passphrase(desk, given, typed_unseen("Passphrase: "))),
+        ("signer-id", lambda desk, given: verbs.signer_id(desk, given, typed_unseen("BSrE id: "))),
     ):
         _changing(made, name, verb).add_argument("officer")
 

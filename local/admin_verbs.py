@@ -70,6 +70,12 @@ def passphrase(desk: Desk, given: Given, typed: str) -> list[str]:
     return [f"{given.officer}: the passphrase is set"]
 
 
+def signer_id(desk: Desk, given: Given, typed: str) -> list[str]:
+    """By what BSrE knows the signer."""
+    administration.set_signer_id(desk, given.officer, typed, _order(given))
+    return [f"{given.officer}: the signer id is set"]
+
+
 def stand_ins(desk: Desk, _: Given) -> list[str]:
     """Those that run or will run, and those that are over."""
     now = desk.clock.now()

@@ -92,6 +92,12 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+def fill_bsre_access(desk: Desk, secret: str) -> None:
+    """What an administrator does once: the office's account at the service, and who vouches there."""
+    secrets = boto3.client("secretsmanager", region_name=REGION)
+    secrets.put_secret_value(SecretId=desk.settings.bsre_secret, SecretString=secret)
+
+
 def _credentials() -> dict[str, str]:
     return {
         "AWS_ACCESS_KEY_ID": "local",

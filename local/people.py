@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.accounts.people import Account, Officer, account_id
 from chalicelib.permits.passphrase import hash_passphrase
 from chalicelib.steps.desk import Desk
+from local.esign.person import Person
 
 OFFICE = Path(__file__).with_name("office.toml")
 
@@ -20,6 +21,17 @@ def office() -> dict[str, Any]:
 def passphrase_of(role: str) -> str:
     """The passphrase of the made-up officer of that role."""
     return str(next(entry["passphrase"] for entry in office()["officers"] if entry["role"] == role))
+
+
+def signing_person() -> Person:
+    """The made-up head as the trial service knows them."""
+    head = next(entry for entry in office()["officers"] if entry["role"] == "head")
+    return Person(
+        national_id=head["signer_id"],
+        email=head["email"],
+        passphrase=head["passphrase"],
+        name=head["name"],
+    )
 
 
 def enrol(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Starts the stack and keeps it until it is interrupted. PORT, TIME_SCALE and CLOCK_START come from outside."""
+"""Starts the stack and keeps it until it is interrupted. PORT, TIME_SCALE, CLOCK_START, SIGNER come from outside."""
 
 import logging
 import os
@@ -26,12 +26,13 @@ def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     start = os.environ.get("CLOCK_START")
     starts_at = datetime.fromisoformat(start).replace(tzinfo=office_zone()) if start else None
+    bsre = os.environ.get("SIGNER", "seal") == "bsre"
     clock = set_clock(starts_at, float(os.environ.get("TIME_SCALE", "1")))
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
     try:
-        with open_stack(port=port, folder=FOLDER, clock=clock) as stack, remembered(stack):
+        with open_stack(port=port, folder=FOLDER, clock=clock, bsre=bsre) as stack, remembered(stack):
             greet(stack)
             stopped.wait()
     except PortTakenError:

@@ -15,10 +15,12 @@ from werkzeug.serving import make_server
 from chalicelib.documents.types import Inspection
 from chalicelib.steps.desk import Desk
 from chalicelib.worktime.now import Clock
-from local.aws import environment, open_aws
+from local.aws import environment, fill_bsre_access, open_aws
 from local.errands import Errands
+from local.esign.service import EsignService
 from local.files_gate import PREFIX, FilesGate
 from local.mailbox import Mailbox
+from local.people import signing_person
 from local.template import REGION
 from local.web import Web
 
@@ -47,14 +49,23 @@ class Stack:
 
 
 @contextmanager
-def open_stack(*, port: int, folder: Path, clock: Clock, pages: Path = PAGES) -> Iterator[Stack]:
-    """Starts everything on loopback and stops it again. Port 0 means any free one. Raises PortTakenError."""
+def open_stack(
+    *, port: int, folder: Path, clock: Clock, pages: Path = PAGES, bsre: bool = False
+) -> Iterator[Stack]:
+    """Starts everything on loopback and stops it again. Port 0 means any free one. Raises PortTakenError.
+
+    With `bsre`, officials sign through a trial service that speaks like BSrE's.
+    """
     port, aws_port = free_port(port), free_port()
     url, aws_url = f"http://{HOST}:{port}", f"http://{HOST}:{aws_port}"
     public_files = {"SANGGAR_PUBLIC_FILES_URL": f"{url}{PREFIX}"}
     with ExitStack() as open_things:
         open_things.enter_context(environment({"MOTO_PORT": str(aws_port)}))
-        desk = open_things.enter_context(open_aws(clock, site_url=url, settings=public_files))
+        service = EsignService([signing_person()]) if bsre else None
+        signing = _reaching(service, open_things.enter_context(service.running())) if service else {}
+        desk = open_things.enter_context(open_aws(clock, site_url=url, settings=public_files | signing))
+        if service:
+            fill_bsre_access(desk, service.secret())
         aws = ThreadedMotoServer(ip_address=HOST, port=aws_port, verbose=False)
         aws.start()
         open_things.callback(aws.stop)
@@ -63,6 +74,10 @@ def open_stack(*, port: int, folder: Path, clock: Clock, pages: Path = PAGES) ->
         open_things.enter_context(_served(port, mailbox, pages))
         settings = {name: value for name, value in os.environ.items() if name.startswith("SANGGAR_")}
         yield Stack(url, aws_url, desk, mailbox, settings)
+
+
+def _reaching(service: EsignService, url: str) -> dict[str, str]:
+    return {"SANGGAR_SIGNER": "bsre", "SANGGAR_BSRE_URL": url, "SANGGAR_BSRE_API": service.spoken}
 
 
 def free_port(wanted: int = 0) -> int:

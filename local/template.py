@@ -42,13 +42,15 @@ _NAMES = _REFERENCES | {"AWS::StepFunctions::StateMachine": "StateMachineName", 
 class Stage:
     """Both template files as they are for one stage, on this machine's account and region.
 
-    `stage`, `site_url` and `mail_from` are the template's parameters.
+    `stage`, `site_url` and `mail_from` are the template's parameters; the others have their defaults.
     """
 
     def __init__(self, stage: str, site_url: str, mail_from: str) -> None:
         whole, laid_over = resources(), functions()
         self._conditions = whole["Conditions"]
+        defaults = {name: one["Default"] for name, one in whole["Parameters"].items() if "Default" in one}
         self._values: dict[str, str] = {
+            **defaults,
             "Stage": stage,
             "SiteUrl": site_url,
             "MailFrom": mail_from,

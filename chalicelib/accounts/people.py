@@ -29,7 +29,8 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True):
     """An officer of the office in one role of the procedure.
 
     `official_id` is the NIP, `rank` the civil service rank; both are printed under a signature.
-    `passphrase_hash` is for the local signer alone: a certified signer's passphrase is never kept.
+    `passphrase_hash` is for the local signer alone: a certified signer's passphrase is never kept. `signer_id` is
+    by what BSrE knows the officer, the national ID number or a mail address: for the signing alone, shown nowhere.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True):
     official_id: str = ""
     active: bool = True
     passphrase_hash: str = ""
+    signer_id: str = ""
 
     def __repr__(self) -> str:
         return f"Officer(id={self.id!r}, role={self.role!r}, active={self.active})"

@@ -9,6 +9,7 @@ from chalicelib.audit.chain import Head
 from chalicelib.cases.form import ApplicationForm
 from chalicelib.cases.report import Report
 from chalicelib.documents.types import Inspection
+from chalicelib.permits.port import SignedWith
 from chalicelib.worktime.ledger import Ledger
 
 Status = Literal["draft", "in_progress", "returned", "issued", "refused", "withdrawn", "lapsed"]
@@ -63,13 +64,20 @@ class Acting(msgspec.Struct, frozen=True, kw_only=True):
     told: str = ""
 
 
+class SigningTry(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was handed to an outside service to be signed. `lost` says why no answer came, "" while one may."""
+
+    asked_at: datetime
+    lost: str = ""
+
+
 class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
     """The step that waits for an officer's decision.
 
     `deadline` is when its working time is used up; `wakes_at` when it is next recorded as overdue, which is the
     deadline first and a working day later each time. `level` counts those times. `reminds_at` is when the officer
     is reminded before the deadline, None after the last reminder. A stand-in (`officer_id`) acts for the officer
-    `acting_for`.
+    `acting_for`. `signing` is a signature that was asked for and whose outcome is not known.
     """
 
     key: str
@@ -83,6 +91,7 @@ class OpenStep(msgspec.Struct, frozen=True, kw_only=True):
     level: int = 0
     acting_for: str = ""
     acting_as: ActingAs = ""
+    signing: SigningTry | None = None
 
 
 class Watch(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,8 +174,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     """The signed file of a case: its number, where it lies, the SHA-256 (hex) and the bytes of all of it.
 
-    `size` is 0 for a permit that was signed before sizes were kept, `level` (PAdES) empty before levels were.
-    A stand-in signed for `signed_for`.
+    `size` is 0 for a permit that was signed before sizes were kept. A stand-in signed for `signed_for`.
+    `signed_with` and `level` are those of `permits.port`: whose certificate, and what the file holds to prove it;
+    `level` is empty before levels were kept.
     `valid_until` is the last day of one that took the place of another before that one's end; None for all others.
     """
 
@@ -182,6 +192,7 @@ class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     signed_for: str = ""
     signed_as: ActingAs = ""
     valid_until: date | None = None
+    signed_with: SignedWith = "seal"
     published_at: datetime | None = None
 
 

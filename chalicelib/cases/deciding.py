@@ -286,5 +286,10 @@ def _facts(case: Case, decision: Decision, permit: SignedPermit | None) -> dict[
     if decision.report:
         facts["report"] = decision.report.facts
     if permit:
-        facts["permit"] = {"number": permit.permit_number, "sha256": permit.sha256}
+        facts["permit"] = {
+            "number": permit.permit_number,
+            "sha256": permit.sha256,
+            "signed_with": permit.signed_with,
+            "level": permit.level,
+        }
     return facts

@@ -79,3 +79,9 @@ class AlreadyDecidedError(StateConflictError):
     """This attempt of the step was decided: `decided_at` and `decision` say when and how."""
 
     code = "already_decided"
+
+
+class SigningInProgressError(Fault):
+    """A signature was asked for a moment ago, and its answer may still come. `retry_at` says until when."""
+
+    code = "signing_in_progress"

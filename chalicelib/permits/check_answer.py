@@ -6,6 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.permits.lettering import plain
+from chalicelib.permits.port import SignedWith
 from chalicelib.permits.types import PermitRecord, status_on
 from chalicelib.permits.wording import WIB, Language, phrases, spoken_date
 
@@ -25,6 +26,7 @@ class ShownPermit(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: date
     signer: str
     office: str
+    signed_with: SignedWith
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +56,7 @@ def _shown(record: PermitRecord) -> ShownPermit:
         valid_until=record.valid_until,
         signer=plain(record.signer_name),
         office=plain(record.signer_title),
+        signed_with=record.signed_with,
     )
 
 

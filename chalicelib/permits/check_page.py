@@ -82,6 +82,7 @@ def _facts(answer: CheckAnswer, lang: Language) -> list[tuple[str, str]]:
             ("valid_until", spoken_date(permit.valid_until, lang)),
             ("signer", permit.signer),
             ("office", permit.office),
+            ("certificate", phrases("check", lang)[f"by_{permit.signed_with}"]),
         ]
     facts += [("code", answer.code)] if answer.code else []
     return [*facts, ("checked_at", spoken_time(answer.checked_at, lang))]

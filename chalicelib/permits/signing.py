@@ -168,17 +168,18 @@ class SealSigner:
         level = words[self.level.lower().replace("-", "_")]
         return f"{words['seal_note'].format(issuer=_common_name(self._certificate.issuer))} {level}"
 
-    def _refuse_if_not_active(self, signed_at: datetime) -> None:
+    def check(self, at: datetime) -> None:
+        """See the port."""
         if not self._active:
             raise SignerNotActiveError(why="inactive")
-        if signed_at < self._certificate.not_valid_before_utc:
+        if at < self._certificate.not_valid_before_utc:
             raise SignerNotActiveError(why="certificate_not_yet_valid")
-        if signed_at > self._certificate.not_valid_after_utc:
+        if at > self._certificate.not_valid_after_utc:
             raise SignerNotActiveError(why="certificate_expired")
 
     def sign(self, pdf: bytes, signed_at: datetime, passphrase: str) -> SignedPermit:
         """See the port. `signed_at` is cut to whole seconds, the precision of a PDF date."""
-        self._refuse_if_not_active(signed_at)
+        self.check(signed_at)
         if not passphrase_matches(passphrase, self._passphrase_record):
             raise PassphraseError
         signed = self._appended(pdf, signed_at.replace(microsecond=0))

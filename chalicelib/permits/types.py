@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.permits.port import SignedWith
+
 RegistryStatus = Literal["valid", "revoked", "replaced"]
 PermitStatus = Literal["valid", "expired", "revoked", "replaced"]
 
@@ -53,11 +55,12 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of the registry of issued documents (SOP, "Jaminan Keamanan").
 
     It never holds the ID number, address or phone; `leader_short` comes from `names.shortened_name`.
-    `signed_sha256` (64 hex digits) is of the whole signed file, `signature_level` that of PAdES, empty in records
-    older than it; `object_key` with `version_id` is where it lies. `status_reason` and `status_at` belong to the
-    statuses "revoked" and "replaced", and `replaced_by`, the number of the permit that took its place, to the latter.
-    `log_salt` (64 hex digits) is what the log's hashes of this record begin with, and leaves this table nowhere;
-    `log_indexes` are the record's entries in the log.
+    `signed_sha256` (64 hex digits) is of the whole signed file; `object_key` with `version_id` is where it lies.
+    `signed_with` and `signature_level`: whose certificate, and what the file holds to prove it (PAdES; empty in
+    records older than it). `status_reason` and `status_at` belong to the statuses "revoked" and "replaced", and
+    `replaced_by`, the number of the permit that took its place, to the latter. `log_salt` (64 hex digits) is what
+    the log's hashes of this record begin with, and leaves this table nowhere; `log_indexes` are the record's
+    entries in the log.
     """
 
     permit_number: str
@@ -75,6 +78,7 @@ class PermitRecord(msgspec.Struct, frozen=True, kw_only=True):
     signature_level: str = ""
     object_key: str
     version_id: str
+    signed_with: SignedWith = "seal"
     status: RegistryStatus = "valid"
     status_reason: str | None = None
     status_at: datetime | None = None

@@ -4,6 +4,7 @@ A change is one transaction with its entry in the office's own chain. What follo
 at once, and by the next sweep where this program dies before.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
@@ -32,6 +33,7 @@ from chalicelib.worktime.revisions import Correction
 
 OfficeRule = Callable[[Book, datetime], OfficeChange | None]
 SHORTEST_PASSPHRASE = 12
+_NATIONAL_ID = re.compile(r"\d{16}", re.ASCII)
 _LONGEST_WORDS = 300
 _TELLING = ("step.opened", "step.told_again", "step.handed_over", "step.overdue", "step.reminded")
 """The entries of a case that send its officer a link."""
@@ -106,6 +108,19 @@ def set_passphrase(desk: Desk, officer_id: str, passphrase: str, order: Order) -
     alter(desk, officer_id, {"passphrase_hash": kept}, order)
 
 
+def set_signer_id(desk: Desk, officer_id: str, typed: str, order: Order) -> None:
+    """By what BSrE knows the officer, as it is typed: the national ID number or a mail address.
+
+    Raises StaffingError for what can be neither.
+    """
+    told = typed.strip()
+    if not _NATIONAL_ID.fullmatch(told) and not _is_address(told):
+        raise StaffingError(
+            problem="BSrE knows people by the 16 digits of the national ID number or by address"
+        )
+    alter(desk, officer_id, {"signer_id": told}, order)
+
+
 def set_active(desk: Desk, officer_id: str, order: Order, *, active: bool) -> list[str]:
     """An officer leaves (all links die at once) or is back; answers as `enrol`. Raises StaffingError."""
 
@@ -122,7 +137,7 @@ def begin_stand_in(desk: Desk, wanted: StandIn, order: Order) -> StandIn:
     def rule(book: Book, at: datetime) -> OfficeChange:
         known = desk.people.officers()
         made = absences.begin(book, known, new, order, at)
-        _check_signer(officers.of_id(known, new.officer_id), officers.of_id(known, new.acting_for))
+        _check_signer(desk, officers.of_id(known, new.officer_id), officers.of_id(known, new.acting_for))
         return made
 
     _staffed(desk, rule)
@@ -207,11 +222,7 @@ def _check_officer(officer: Officer) -> None:
     roles = [role.key for role in load().roles if role.officer]
     if officer.role not in roles:
         raise StaffingError(problem="there is no such role", allowed=roles)
-    try:
-        plain = is_email(normalised_contact(officer.email))
-    except InvalidInputError:
-        plain = False
-    if not plain:
+    if not _is_address(officer.email):
         raise StaffingError(problem="this is no mail address")
     texts: dict[str, Any] = msgspec.structs.asdict(officer)
     for words in (value for value in texts.values() if isinstance(value, str)):
@@ -219,8 +230,20 @@ def _check_officer(officer: Officer) -> None:
             raise StaffingError(problem="names and titles are plain lines")
 
 
-def _check_signer(officer: Officer, away: Officer) -> None:
+def _is_address(text: str) -> bool:
+    try:
+        return is_email(normalised_contact(text))
+    except InvalidInputError:
+        return False
+
+
+def _check_signer(desk: Desk, officer: Officer, away: Officer) -> None:
     """Who stands in for the signer signs with their own passphrase, never with somebody else's."""
     signs = any(step.proof == "passphrase" and step.role == away.role for step in load().steps)
-    if signs and not officer.passphrase_hash:
+    if not signs:
+        return
+    if desk.settings.signer == "bsre":
+        if not officer.signer_id:
+            raise StaffingError(problem="who stands in for the signer needs a signer id of their own first")
+    elif not officer.passphrase_hash:
         raise StaffingError(problem="who stands in for the signer needs a passphrase of their own first")

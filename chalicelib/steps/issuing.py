@@ -62,4 +62,5 @@ def _record(desk: Desk, case: Case) -> PermitRecord:
         signature_level=permit.level,
         object_key=permit.object_key,
         version_id=permit.version_id,
+        signed_with=permit.signed_with,
     )

@@ -1,15 +1,20 @@
 """SOP step 5 as a use case: the head's approval is a signature on the numbered permit.
 
 Number, signed file and decision become true in one transaction: a number that was drawn for a file whose
-signing failed was never given, so the register has neither gaps nor doubles.
+signing failed was never given, so the register has neither gaps nor doubles. A file that BSrE signed and whose
+answer was lost is in no register: its number goes to whatever is signed next (docs/adr/0009).
 """
 
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 
 import msgspec
 
 from chalicelib.accounts.people import Officer
+from chalicelib.bsre.signer import BsreSigner, client_of, kept_access
 from chalicelib.cases import deciding
 from chalicelib.cases.case import ActingAs, Case, SignedPermit
 from chalicelib.cases.deciding import Ruling
@@ -17,19 +22,22 @@ from chalicelib.cases.form import masked
 from chalicelib.cases.validity import valid_until
 from chalicelib.errors import NotAllowedError
 from chalicelib.permits.check_code import check_code
-from chalicelib.permits.errors import PassphraseError, SigningServiceError
+from chalicelib.permits.errors import PassphraseError
 from chalicelib.permits.layout import render
 from chalicelib.permits.passphrase import passphrase_matches
 from chalicelib.permits.port import PermitSigner
 from chalicelib.permits.signing import SealSigner
 from chalicelib.permits.types import PermitContent, SigningOfficial
 from chalicelib.procedures.procedure import Procedure
-from chalicelib.steps.desk import Desk, Planned, Rule, answer_once
-from chalicelib.steps.errors import SigningUnavailableError
+from chalicelib.sealed import Sealed
+from chalicelib.settings import Settings
+from chalicelib.steps.desk import Desk, Planned, Request, answer_once
+from chalicelib.steps.errors import ProofFailedError
 from chalicelib.steps.log_letters import log_note
 from chalicelib.steps.previous_permit import renewed
 from chalicelib.steps.qr_sealing import with_seal
 from chalicelib.steps.review import Review, asked_before, decided, open_link, ruling_rule, still_open
+from chalicelib.steps.signing_tries import on_record
 from chalicelib.steps.standing_words import title_acted
 from chalicelib.steps.who_acts import roster_of
 
@@ -37,12 +45,29 @@ PLACE = "Pasuruan"
 _HEAD = "head"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Means:
+    """By what one decision is signed. Code and page stay when the decision is written again: a file that is
+    signed once must do, so what is never twice the same (a seal, a moment) is put on it once."""
+
+    signer: PermitSigner
+    passphrase: str = field(repr=False)
+    code: str
+    pages: dict[PermitContent, bytes] = field(default_factory=dict, repr=False)
+
+    def page(self, content: PermitContent, finished: Callable[[], PermitContent]) -> bytes:
+        """The page with this content, finished and laid out once."""
+        if content not in self.pages:
+            self.pages[content] = render(finished())
+        return self.pages[content]
+
+
 def decide_with_passphrase(desk: Desk, token: str, ruling: Ruling, passphrase: str, key: str) -> bytes:
     """A decision of SOP step 5, whose approval is the signature; answers a `Decided` as JSON.
 
-    Raises the link errors, RequestKeyReusedError, PassphraseError, SignerNotActiveError,
-    SigningUnavailableError, and what `cases.deciding.decide` raises. The passphrase is used in this call and
-    kept nowhere.
+    Raises the link errors, RequestKeyReusedError, ProofFailedError, what `PermitSigner.sign` and
+    `cases.signing_tries.ask_signing` raise, and what `cases.deciding.decide` raises. The passphrase is used in this
+    call and kept nowhere.
     """
     request, given = asked_before(desk, token, ruling, key)
     if given:
@@ -53,15 +78,21 @@ def decide_with_passphrase(desk: Desk, token: str, ruling: Ruling, passphrase: s
         raise NotAllowedError(step=review.current.key, problem="this step asks for a mailed code")
     deciding.check_ruling(review.case, procedure, ruling, review.officer.id)
     if ruling.choice == "approve":
-        rule = _signature_rule(desk, review, ruling, passphrase)
-    elif passphrase_matches(passphrase, review.officer.passphrase_hash):
-        rule = ruling_rule(desk, review, ruling)
-    else:
+        return _signed(desk, review, ruling, passphrase, request)
+    if desk.settings.signer == "bsre":  # nobody but BSrE knows the passphrase, and it is asked to sign alone
+        raise ProofFailedError(needed="code")
+    if not passphrase_matches(passphrase, review.officer.passphrase_hash):
         raise PassphraseError
-    try:
-        return answer_once(desk, review.case.case_id, request, rule, partial(decided, desk))
-    except SigningServiceError as error:
-        raise SigningUnavailableError(**error.facts) from error
+    rule = ruling_rule(desk, review, ruling)
+    return answer_once(desk, review.case.case_id, request, rule, partial(decided, desk))
+
+
+def check_signer(desk: Desk, token: str) -> None:
+    """Whether the officer of the link could sign now; asked before signing is offered.
+
+    Raises the link errors, SignerNotActiveError and SigningServiceError.
+    """
+    signer_for(desk, open_link(desk, token).officer).check(desk.clock.now())
 
 
 def draft_permit(desk: Desk, token: str) -> str:
@@ -75,7 +106,11 @@ def draft_permit(desk: Desk, token: str) -> str:
 
 
 def signer_for(desk: Desk, officer: Officer) -> PermitSigner:
-    """The signer that this stage is set to: the office's own seal, under its own authority."""
+    """The signer that this stage is set to: the office's own seal under its own authority, or the officer's
+    certificate from BSrE. Raises SigningServiceError when that was not set up.
+    """
+    if desk.settings.signer == "bsre":
+        return _bsre_signer(desk.settings, desk.keys.secret(desk.settings.bsre_secret), officer)
     return SealSigner(
         sign_bytes=partial(desk.keys.sign_rsa, desk.settings.permit_key_id),
         chain_pem=desk.keys.secret(desk.settings.permit_chain_secret).encode(),
@@ -85,28 +120,42 @@ def signer_for(desk: Desk, officer: Officer) -> PermitSigner:
     )
 
 
-def _signature_rule(desk: Desk, review: Review, ruling: Ruling, passphrase: str) -> Rule:
+def _bsre_signer(settings: Settings, secret: str, officer: Officer) -> BsreSigner:
+    kept = kept_access(secret)
+    return BsreSigner(
+        client=client_of(settings.bsre_api, settings.bsre_url, kept),
+        signer_id=Sealed(officer.signer_id.encode()),
+        trust_roots=kept.trust_roots.encode(),
+        seconds=settings.bsre_seconds,
+        active=officer.active,
+    )
+
+
+def _signed(desk: Desk, review: Review, ruling: Ruling, passphrase: str, request: Request | None) -> bytes:
     signer = signer_for(desk, review.officer)
+    signer.check(desk.clock.now())
+    means = _Means(signer=signer, passphrase=passphrase, code=check_code(desk.random(16)))
 
     def rule(case: Case, at: datetime) -> Planned:
-        return _signed_decision(desk, still_open(case, review), review, ruling, (signer, passphrase), at)
+        return _signed_decision(desk, still_open(case, review), review, ruling, means, at)
 
-    return rule
+    with on_record(desk, review) if desk.settings.signer == "bsre" else nullcontext():
+        return answer_once(desk, review.case.case_id, request, rule, partial(decided, desk))
 
 
 def _signed_decision(
-    desk: Desk, case: Case, review: Review, ruling: Ruling, means: tuple[PermitSigner, str], at: datetime
+    desk: Desk, case: Case, review: Review, ruling: Ruling, means: _Means, at: datetime
 ) -> Planned:
-    signer, passphrase = means
     procedure = desk.procedure_of(case)
     serial = desk.cases.next_serial(f"permit-{procedure.id}-{at.year}")
     number = procedure.number_of_permit(serial=serial.value, year=at.year)
-    code = check_code(desk.random(16))
+    code, signer = means.code, means.signer
     current = review.current
     official = _official(desk, review.officer, current.acting_for, current.acting_as)
     content = permit_content(desk, case, official, at, number=number, code=code, note=signer.note)
-    content = msgspec.structs.replace(with_seal(desk, content, code, at), log_note=log_note(desk))
-    signed = signer.sign(render(content), at, passphrase)
+    signed = signer.sign(
+        means.page(content, lambda: _finished(desk, content, code, at)), at, means.passphrase
+    )
     key = f"{case.case_id}/{code}.pdf"
     version_id = desk.files.write(desk.settings.permits_bucket, key, signed.pdf, "application/pdf")
     permit = SignedPermit(
@@ -122,6 +171,7 @@ def _signed_decision(
         signed_for=current.acting_for,
         signed_as=current.acting_as,
         valid_until=_replaced_until(desk, case, procedure, at.date()),
+        signed_with=signed.signed_with,
     )
     change = deciding.decide(
         case,
@@ -133,6 +183,11 @@ def _signed_decision(
         permit=permit,
     )
     return Planned(change=change, serial=serial)
+
+
+def _finished(desk: Desk, content: PermitContent, code: str, at: datetime) -> PermitContent:
+    """The content with what differs at every try: the seal of its QR code, and the log's newest checkpoint."""
+    return msgspec.structs.replace(with_seal(desk, content, code, at), log_note=log_note(desk))
 
 
 def permit_content(  # noqa: PLR0913 - what is printed has this many sources

@@ -20,7 +20,7 @@ Event = Mapping[str, Any]
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the API asks for. The passphrase is used here and kept nowhere."""
 
-    action: Literal["sign", "draft", "report"]
+    action: Literal["sign", "draft", "check", "report"]
     token: str
     ruling: dict[str, Any] = {}
     report: dict[str, Any] = {}
@@ -34,8 +34,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def sign_permit(event: Event, desk: "Desk") -> dict[str, Any]:
     """`{"answer": …}`, or `{"fault": {"code", "facts"}}` for what the caller must be told.
 
-    The answer to "sign" is that of `decide_with_passphrase`, to "draft" the key of the drafted file,
-    to "report" nothing but that the report of the open step is kept.
+    The answer to "sign" is that of `decide_with_passphrase`, to "draft" the key of the drafted file, to "check"
+    nothing: the officer could sign; to "report" nothing but that the report of the open step is kept.
     """
     order = msgspec.convert(event, Order)
     try:
@@ -46,8 +46,11 @@ def sign_permit(event: Event, desk: "Desk") -> dict[str, Any]:
 
 def _answer(order: Order, desk: "Desk") -> Any:
     from chalicelib.cases.deciding import Ruling
-    from chalicelib.steps.signing import decide_with_passphrase, draft_permit
+    from chalicelib.steps.signing import check_signer, decide_with_passphrase, draft_permit
 
+    if order.action == "check":
+        check_signer(desk, order.token)
+        return {}
     if order.action == "draft":
         return {"key": draft_permit(desk, order.token)}
     if order.action == "report":

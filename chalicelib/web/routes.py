@@ -154,6 +154,16 @@ _RULING = (
     *("recommendation_missing", "marks_unexplained", "report_missing", "report_changed"),
     *("proof_failed", "too_many", "passphrase_wrong", "signer_not_active"),
     *("signing_unavailable", "unprintable_text"),
+    *(
+        "signer_not_registered",
+        "signer_new",
+        "signer_waiting",
+        "signer_without_certificate",
+        "signer_expired",
+    ),
+    *("signer_renewing", "signer_suspended", "signer_revoked", "signer_id_missing"),
+    *("signing_account_refused", "signing_refused", "signing_in_progress", "signing_outcome_unknown"),
+    *("signed_file_refused", "signing_overtaken"),
 )
 _REPORT = ("already_decided", "not_allowed", "two_steps", "assisted_by_you", "too_many", "stale_version")
 

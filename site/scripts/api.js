@@ -67,5 +67,6 @@ export async function answer(method, path, body, more) {
 export function explain(problem) {
   if (!(problem instanceof Problem)) return t("fault.page");
   if (!problem.status) return t("fault.unreached");
+  if (problem.code === "signing_refused") return `${problem.detail} (${problem.facts.number})`; // the provider's own code
   return problem.detail || (problem.status < 500 ? t("fault.refused") : t("fault.server"));
 }

@@ -7,6 +7,7 @@ import { drawFile } from "./review_file.js";
 import { drawRows } from "./review_rows.js";
 import { drawChanges } from "./review_changes.js";
 import { startDecision } from "./review_decision.js";
+import { drawSigner } from "./review_signer.js";
 import { takeUpMarks } from "./review_marks.js";
 import { rowName } from "./review_names.js";
 import { reportShown } from "./review_report.js";
@@ -52,6 +53,7 @@ function pastItem(past) {
 function draw(answer) {
   drawBar(answer);
   put("standing", answer.officer.standing ? pick(answer.officer.standing) : "");
+  drawSigner(answer);
   put("assisted", answer.case.assisted ? pick(answer.case.assisted.told) : "");
   takeUpMarks(`${answer.case.case_id}.${answer.step.key}.${answer.step.attempt}`);
   drawChanges(answer);

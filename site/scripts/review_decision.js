@@ -6,6 +6,7 @@ import { clearFaults, report, showFaults } from "./problems.js";
 import { showLinkProblem } from "./officer_link.js";
 import { forgetMarks, openMarks } from "./review_marks.js";
 import { allChosen, chosenFor, drawReasons, reasonKey, startReasons, takeReasons } from "./review_reasons.js";
+import { cannotSign, proofOf } from "./review_signer.js";
 import { foresee } from "./review_mail.js";
 import { rowName } from "./review_names.js";
 import { asksReport, drawReport, forgetReport, reportSeen, startReport } from "./review_report.js";
@@ -17,6 +18,7 @@ const decided = words("verdict");
 
 /** @type {any} */
 let review;
+let codeSent = false;
 
 /** What is chosen now; nothing before anything is. */
 const chosenVerdict = () => /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=decision]:checked"))?.value ?? "";
@@ -47,7 +49,10 @@ const asksRecommendation = (decision) => (review.requires?.[decision] ?? []).inc
 /** @param {string} choice */
 function choiceItem(choice) {
   const input = h("input", { type: "radio", name: "decision", value: choice, id: `decision-${choice}` });
-  return h("label", { class: "choice big", for: `decision-${choice}` }, input, h("span", {}, choiceName(choice), h("small", {}, consequence(`${choice}_${review.step.key}`, consequence(choice)))));
+  const barred = choice === "approve" ? cannotSign(review) : "";
+  input.disabled = Boolean(barred);
+  const told = barred || consequence(`${choice}_${review.step.key}`, consequence(choice));
+  return h("label", { class: "choice big", for: `decision-${choice}` }, input, h("span", {}, choiceName(choice), h("small", {}, told)));
 }
 
 /** Shows what the chosen decision asks for: also when a mark is set meanwhile. */
@@ -64,7 +69,8 @@ function drawChoice() {
 /** @returns {[string, string][]} */
 function decisionFaults() {
   const given = ruling();
-  if (!given.decision) return [[`decision-${review.allowed[0]}`, t("review.need_decision")]];
+  const first = cannotSign(review) ? review.allowed.find((/** @type {string} */ one) => one !== "approve") : review.allowed[0];
+  if (!given.decision) return [[`decision-${first}`, t("review.need_decision")]];
   if (given.decision !== "approve" && !given.reasons.length) return [["reasons", t("review.need_reason")]];
   /** @type {[string, string][]} */
   const faults = [];
@@ -91,6 +97,7 @@ function toCheck() {
     [t("report.name"), given.report ? t("report.hash", { hash: given.report.slice(0, 16) }) : ""],
   ];
   fill($("check-list"), ...described(rows.filter(([, text]) => text)));
+  drawProof();
   drawParts(true);
   foresee({ decision: given.decision, reasons: given.reasons, message: given.message });
   $("check-heading").focus();
@@ -102,6 +109,17 @@ function drawParts(checking) {
   show("proof-form", checking);
 }
 
+/** The field that proves what is chosen now. */
+function drawProof() {
+  const byCode = proofNow() === "code";
+  show("request-code", byCode);
+  show("code-field", byCode && codeSent);
+  show("passphrase-field", !byCode);
+  show("send-decision", !byCode || codeSent);
+}
+
+const proofNow = () => proofOf(review, chosenVerdict());
+
 async function mailCode() {
   try {
     await busy($("request-code"), async () => {
@@ -109,8 +127,8 @@ async function mailCode() {
       $("code-hint").textContent = t("review.code_sent", { address: sent.sent_to, minutes: sent.valid_minutes });
       say($("code-hint").textContent);
     });
-    show("code-field", true);
-    show("send-decision", true);
+    codeSent = true;
+    drawProof();
     $("request-code").textContent = t("review.code_again");
     $("request-code").classList.add("second");
     $("code").focus();
@@ -121,7 +139,7 @@ async function mailCode() {
 
 /** @param {any} problem @param {() => unknown} retry */
 function failed(problem, retry) {
-  const proof = review.proof === "code" ? "code" : "passphrase";
+  const proof = proofNow() === "code" ? "code" : "passphrase";
   if (problem.code === "proof_failed" || problem.code === "passphrase_wrong") {
     $(proof).value = "";
     showFaults([[proof, proof === "code" ? t("review.wrong_code") : t("review.wrong_passphrase")]]);
@@ -130,7 +148,7 @@ function failed(problem, retry) {
 }
 
 async function decide() {
-  const name = review.proof === "code" ? "code" : "passphrase";
+  const name = proofNow() === "code" ? "code" : "passphrase";
   const proof = name === "code" ? $(name).value.replace(/\D/g, "") : $(name).value;
   if (name === "code" ? proof.length !== 6 : !proof) return showFaults([[name, name === "code" ? t("review.need_code") : t("review.need_passphrase")]]);
   try {
@@ -167,7 +185,7 @@ function keepWords() {
 function takeWords() {
   const kept = JSON.parse(sessionStorage.getItem(draftPlace()) ?? "null");
   if (!kept) return;
-  if ($(`decision-${kept.decision}`)) $(`decision-${kept.decision}`).checked = true;
+  if ($(`decision-${kept.decision}`)?.disabled === false) $(`decision-${kept.decision}`).checked = true;
   for (const name of ["message", "despite", "technical_recommendation"]) $(name).value = kept[name] ?? "";
   takeReasons(kept.reasons);
 }
@@ -184,11 +202,7 @@ export function startDecision(answer) {
   startReasons(answer);
   startReport(answer);
   fill($("choices"), ...review.allowed.map(choiceItem));
-  const byCode = review.proof === "code";
-  show("request-code", byCode);
-  show("code-field", false);
-  show("passphrase-field", !byCode);
-  show("send-decision", !byCode);
+  drawProof();
   $("choices").addEventListener("change", drawChoice);
   $("decision-form").addEventListener("input", keepWords);
   onSubmit("decision-form", toCheck);

@@ -1,6 +1,7 @@
 """What a straight application does not need: lists, checks, and the functions that run by the clock."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,9 @@ from urllib.request import urlopen
 
 import boto3
 import msgspec
+from chalice.test import Client
 
+import app
 from chalicelib.accounts.people import Account, account_id
 from chalicelib.audit.chain import Head
 from chalicelib.aws import permit_register
@@ -17,19 +20,23 @@ from chalicelib.aws.case_store import STATE, case_row
 from chalicelib.aws.tables import CaseRow, OutboxRow, PermitRow
 from chalicelib.cases.case import Case, OpenStep
 from chalicelib.links.signing import Claims, sign
+from chalicelib.office import OFFICE
 from chalicelib.permits.log.growing import appended
 from chalicelib.permits.log.leaf import Leaf
 from chalicelib.staffing import absences
 from chalicelib.staffing.book import Order
 from chalicelib.staffing.standing_in import StandIn
 from chalicelib.steps.review import REVIEW
-from local.aws import function_name
+from local.aws import fill_bsre_access, function_name
+from local.clock import Hands
+from local.esign.service import EsignService
+from local.people import signing_person
 from local.person import Person, wait_for
 from local.stack import Stack
 from local.template import REGION
 from tests.infrastructure.reporting import write_reports
 from tests.site.photos import page, saved
-from tests.web.office import FORM
+from tests.web.office import APPROVE, FORM, Office
 
 
 def run_around(stack: Stack, case_id: str) -> None:
@@ -50,6 +57,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _leave_behind(stack, case_id)
     _fall_due(stack, case_id)
     write_reports(stack, anyone)
+    _sign_through_bsre(stack)
     _stand_in(stack, anyone)
     _renew(stack, anyone, case)
     _leave_unshown(stack)
@@ -201,6 +209,19 @@ def _renew(stack: Stack, anyone: Person, old: Case) -> None:
     assert (first.status, first.replaced_by) == ("replaced", "renewal-number")
     in_time = (at + timedelta(days=60)).date().isoformat()
     PermitRow("RENE-WAL2").update(actions=[PermitRow.ends_on.set(in_time)])
+
+
+def _sign_through_bsre(stack: Stack) -> None:
+    """An application that a stage signs which is set to BSrE."""
+    service, before = EsignService([signing_person()]), OFFICE.desk()
+    with service.running() as url:
+        fill_bsre_access(stack.desk, service.secret())
+        settings = msgspec.structs.replace(before.settings, signer="bsre", bsre_url=url)
+        OFFICE.open_with(replace(before, settings=settings))
+        town = Office(OFFICE.desk(), Hands.at("2026-11-24T09:00:00+07:00"), Client(app.app))
+        case = town.open(town.applicant().sent(), "signing")
+        assert town.decide(case.case_id, APPROVE).status == 200
+        OFFICE.open_with(before)
 
 
 def _leave_behind(stack: Stack, case_id: str) -> None:

@@ -71,7 +71,7 @@ def test_the_functions_get_every_setting_and_no_other() -> None:
 def test_a_setting_that_aws_does_not_need_stays_away_from_it() -> None:
     """The one-machine stack serves files at an address of its own; recognition abroad is for who asks for it."""
     optional = {field.name for field in msgspec.structs.fields(Settings) if not field.required}
-    assert optional == {"public_files_url", "recogniser", "textract_region"}
+    assert optional == {"public_files_url", "recogniser", "textract_region", "bsre_seconds"}
 
 
 def test_every_function_of_the_app_is_known_everywhere() -> None:

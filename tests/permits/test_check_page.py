@@ -104,6 +104,7 @@ def test_the_answer_holds_the_fewest_facts() -> None:
         "valid_until",
         "signer",
         "office",
+        "signed_with",
     }
     everything = msgspec.json.encode(told).decode() + check_html(check_answer(RECORD, NOW), "id")
     for private in (

@@ -88,6 +88,8 @@ def review(step: str = "verification", proof: str = "code") -> Json:
         "requires": {"approve": []},
         "report": report_asked() if step == "verification" else None,
         "proof": proof,
+        "proofs": dict.fromkeys(["approve", "return", "refuse"], proof),
+        "signer": {"state": "ready", "told": None, "lost_at": None} if step == "signing" else None,
         "reasons": [*reasons, refusal],
         "changes": None,
         "link_expires_at": "2026-11-25T16:00:00+07:00",

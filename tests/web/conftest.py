@@ -6,8 +6,10 @@ import pytest
 from chalice.test import Client
 
 import app
-from local.aws import function_name, open_aws
+from local.aws import fill_bsre_access, function_name, open_aws
 from local.clock import Hands
+from local.esign.service import EsignService
+from local.people import signing_person
 from tests.web.office import Office
 
 IDLE = {"stepfunctions": {"execute_state_machine": False}, "lambda": {"use_docker": False}}
@@ -32,3 +34,34 @@ def office(_office: Office) -> Iterator[Office]:
     begun = _office.desk.clock.now()
     yield _office
     _office.hands.move(seconds=(begun - _office.desk.clock.now()).total_seconds())
+
+
+@pytest.fixture(scope="module")
+def bsre_service() -> Iterator[EsignService]:
+    """A service that really signs."""
+    service = EsignService([signing_person()])
+    with service.running():
+        yield service
+
+
+@pytest.fixture(scope="module")
+def _bsre_office(bsre_service: EsignService) -> Iterator[Office]:
+    hands = Hands.at(BEGINNING)
+    functions = {
+        function_name("deliver"): lambda *_: None,
+        function_name("sign_permit"): app.sign_permit,
+    }
+    settings = {
+        "SANGGAR_SIGNER": "bsre",
+        "SANGGAR_BSRE_URL": bsre_service.url,
+    }
+    with open_aws(hands.clock, settings=settings, functions=functions, config=IDLE) as desk:  # type: ignore[arg-type]
+        fill_bsre_access(desk, bsre_service.secret())
+        yield Office(desk, hands, Client(app.app))
+
+
+@pytest.fixture
+def bsre_office(_bsre_office: Office, bsre_service: EsignService) -> Office:
+    """The same, where officials sign through BSrE, whose service is in a good mood."""
+    bsre_service.well()
+    return _bsre_office

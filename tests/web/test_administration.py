@@ -306,6 +306,25 @@ def test_a_signer_types_a_passphrase_that_no_record_holds(
     assert "at least 12" in shell.refused("officers", "passphrase", "koor-1")
 
 
+def test_by_what_bsre_knows_a_signer_is_typed_unseen_and_in_no_record(
+    office: Office, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    number = "3514990101700009"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{number}\n"))
+    said = shell("officers", "signer-id", "koor-1")
+    known = office.desk.people.officer("koor-1")
+    assert known.signer_id == number
+    everything = f"{said}{known!r}{[entry.facts for entry in office.desk.office.entries()]}"
+    assert number not in everything + shell("officers", "list") + shell("log")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("35149901017\n"))
+    refused = shell.refused("officers", "signer-id", "koor-1")
+    assert "16 digits" in refused
+    assert "35149901017" not in refused
+
+
 def test_the_offices_chain_is_verified_and_sealed_with_all_others(office: Office, shell: Shell) -> None:
     shell("officers", "change", "cs-2", "--title", "Customer Service (loket)")
     desk = office.desk

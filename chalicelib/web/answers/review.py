@@ -178,10 +178,22 @@ class ReasonNow(ReasonOffered, frozen=True, kw_only=True):
     late: bool
 
 
+class SignerShown(Answer, frozen=True, kw_only=True):
+    """Whether the officer could sign now, and in words why not. "unreachable": nobody can tell.
+
+    `lost_at` is when a signature was asked for whose answer never came.
+    """
+
+    state: Literal["ready", "refused", "unreachable"]
+    told: Words | None
+    lost_at: datetime | None
+
+
 class ReviewShown(Answer, frozen=True, kw_only=True):
     """Everything that an officer decides on. `inbox_token` opens what else waits for them.
 
-    `report` is null where the step is approved without one.
+    `report` is null where the step is approved without one, `proofs` says what proves which decision, and `signer` is
+    there where approving is signing.
     """
 
     case: CaseReviewed
@@ -190,6 +202,8 @@ class ReviewShown(Answer, frozen=True, kw_only=True):
     allowed: tuple[Decision, ...]
     requires: dict[str, tuple[str, ...]]
     proof: Proof
+    proofs: dict[Decision, Proof]
+    signer: SignerShown | None
     reasons: tuple[ReasonNow, ...]
     changes: ChangesShown | None
     link_expires_at: datetime

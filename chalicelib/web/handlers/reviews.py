@@ -21,6 +21,7 @@ from chalicelib.web.calls import Call
 from chalicelib.web.handlers.around import around
 from chalicelib.web.handlers.ordering import ordered
 from chalicelib.web.handlers.reports import report_asked, report_served
+from chalicelib.web.handlers.signers import proofs, signer
 from chalicelib.web.views.offering import old_pictures
 from chalicelib.web.views.review import Addresses, Seen, review_shown
 
@@ -33,16 +34,17 @@ def one(call: Call) -> ReviewShown:
     """Everything the officer decides on. Looking changes nothing."""
     opened = review.open_link(call.desk, call.link)
     beside = around(call.desk, opened.case)
+    step = beside.procedure.step(opened.current.key)
     files, bucket = call.desk.files, call.desk.settings.documents_bucket
     seen = Seen(
         findings=findings_of(call.desk, opened.case),
         addresses={slot: _addresses(call, item) for slot, item in opened.case.documents.items()},
         officers=_officers(call, opened.case),
-        draft_permit_url=_draft(call)
-        if beside.procedure.step(opened.current.key).number >= _DRAFTED_FROM
-        else None,
+        draft_permit_url=_draft(call) if step.number >= _DRAFTED_FROM else None,
         inbox_token=inbox_token(call.desk, opened),
         standing=_standing(call, opened, beside.procedure),
+        proofs=proofs(call, step),
+        signer=signer(call, step, opened.current),
         old_pictures={
             slot: tuple(files.download_url(bucket, key, "", name=f"{slot}.jpg", inline=True) for key in keys)
             for slot, keys in old_pictures(opened.case, opened.current.key).items()

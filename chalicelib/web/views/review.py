@@ -8,7 +8,8 @@ from chalicelib.accounts.people import Officer
 from chalicelib.cases.case import Case, Decision, Document
 from chalicelib.cases.form import masked, masked_text
 from chalicelib.documents.types import Box, Finding
-from chalicelib.procedures.parts import APPLICANT, Step, Words
+from chalicelib.procedures.parts import APPLICANT, Proof, Step, Words
+from chalicelib.procedures.parts import Decision as Choice
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.steps.review import Review
 from chalicelib.web.answers.review import (
@@ -20,6 +21,7 @@ from chalicelib.web.answers.review import (
     ReportAsked,
     ReportShown,
     ReviewShown,
+    SignerShown,
     StepReviewed,
 )
 from chalicelib.web.views.application import Around
@@ -46,8 +48,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to a review beside the case: findings, addresses by slot, officers by id, the draft.
 
     `standing` says who stood in for whom: in each decision, by its place, and last in the open step.
-    `report` is what the open step asks for, `reports` are those of the decisions, by step and attempt.
-    `old_pictures` are the addresses of what has been replaced since this step last decided, by slot.
+    `old_pictures` are the addresses of what has been replaced since this step last decided, by slot. `proofs` and
+    `signer` are those of the answer. `report` is what the open step asks for, `reports` are those of the decisions,
+    by step and attempt.
     """
 
     findings: tuple[Finding, ...]
@@ -57,6 +60,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     inbox_token: str
     standing: tuple[Words | None, ...]
     old_pictures: Mapping[str, tuple[str, ...]]
+    proofs: dict[Choice, Proof]
+    signer: SignerShown | None
     report: ReportAsked | None = None
     reports: Mapping[tuple[str, int], ReportShown] = {}
 
@@ -77,6 +82,8 @@ def review_shown(review: Review, around: Around, seen: Seen) -> ReviewShown:
         allowed=step.decisions,
         requires={"approve": step.requires_on_approve},
         proof=step.proof,
+        proofs=seen.proofs,
+        signer=seen.signer,
         reasons=reasons_now(review.case, procedure, step),
         changes=changes_shown(review.case, step.key, seen.old_pictures),
         link_expires_at=in_office(review.expires_at),
