@@ -41,12 +41,19 @@ _HEAD = "head"
 
 @dataclass(frozen=True, kw_only=True)
 class _Means:
-    """By what one decision is signed. The code on the paper stays when the decision is written again: a file
-    that is signed once must do."""
+    """By what one decision is signed. Code and page stay when the decision is written again: a file that is
+    signed once must do, so what is never twice the same (a seal, a moment) is put on it once."""
 
     signer: PermitSigner
     passphrase: str = field(repr=False)
     code: str
+    pages: dict[PermitContent, bytes] = field(default_factory=dict, repr=False)
+
+    def page(self, content: PermitContent) -> bytes:
+        """The page with this content, laid out once."""
+        if content not in self.pages:
+            self.pages[content] = render(content)
+        return self.pages[content]
 
 
 def decide_with_passphrase(desk: Desk, token: str, ruling: Ruling, passphrase: str, key: str) -> bytes:
@@ -139,7 +146,7 @@ def _signed_decision(
     current = review.current
     official = _official(desk, review.officer, current.acting_for, current.acting_as)
     content = permit_content(desk, case, official, at, number=number, code=code, note=signer.note)
-    signed = signer.sign(render(content), at, means.passphrase)
+    signed = signer.sign(means.page(content), at, means.passphrase)
     key = f"{case.case_id}/{code}.pdf"
     version_id = desk.files.write(desk.settings.permits_bucket, key, signed.pdf, "application/pdf")
     permit = SignedPermit(
