@@ -41,6 +41,7 @@ def deciding_rows() -> list[tuple[str, str]]:
     functions: Any = {
         function_name("deliver"): lambda *_: None,
         function_name("sign_permit"): app.sign_permit,
+        function_name("publish_log"): app.publish_log,
     }
     with (
         listening(before_call=before, after_call=after),

@@ -135,7 +135,7 @@ REFUSED_FILES = {
     "another_file": "not_our_file",
     "signed_twice": "several_signatures",
     "annotated_after": "changed_after",
-    "by_a_stranger": "untrusted",
+    "by_a_stranger": "untrusted_time_stamp",
     "not_pades": "not_pades",
     "one_bit_altered": "altered",
     "cut_short": "unreadable",

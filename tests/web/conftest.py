@@ -50,6 +50,7 @@ def _bsre_office(bsre_service: EsignService) -> Iterator[Office]:
     functions = {
         function_name("deliver"): lambda *_: None,
         function_name("sign_permit"): app.sign_permit,
+        function_name("publish_log"): app.publish_log,
     }
     settings = {
         "SANGGAR_SIGNER": "bsre",

@@ -101,6 +101,7 @@ def test_neither_passphrase_nor_signer_id_is_left_anywhere(
     functions = {
         function_name("deliver"): lambda *_: None,
         function_name("sign_permit"): app.sign_permit,
+        function_name("publish_log"): app.publish_log,
     }
     settings = {
         "SANGGAR_SIGNER": "bsre",
