@@ -26,7 +26,8 @@ def entry_words(desk: Desk, case: Case, entries: Iterable[Entry]) -> dict[int, W
             continue
         officer_id = facts.get("officer", entry.actor.id)
         acting = Acting(officer_id=officer_id, acting_for=facts["for"], acting_as=facts["as"])
-        words = _words(desk, acting, procedure.role(procedure.step(facts["step"]).role).name)
+        role = procedure.step(facts["step"]).role if "step" in facts else entry.actor.role
+        words = _words(desk, acting, procedure.role(role).name)
         if words:
             found[entry.seq] = words
     return found
