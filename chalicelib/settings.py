@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     permit_chain_secret: str
     deliver_function: str
     sign_function: str
+    issue_function: str
     task_function: str
     public_files_url: str = ""
     recogniser: Literal["local", "textract"] = "local"

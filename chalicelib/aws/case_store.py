@@ -11,6 +11,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.audit.chain import Entry
+from chalicelib.aws.revocation_rows import revocation_row
 from chalicelib.aws.tables import (
     AuditRow,
     CaseRow,
@@ -118,6 +119,9 @@ class CaseStore:
             write_name(transaction, case.tracking_code, case.case_id)
         if change.entry.action == "application.submitted":
             write_name(transaction, case.number, case.case_id)
+        proposed = revocation_row(case)
+        if proposed:
+            transaction.save(proposed)
 
     def entries(self, case_id: str) -> list[Entry]:
         """The audit chain of a case, oldest first."""
@@ -215,8 +219,12 @@ def _write_record(transaction: TransactWrite, record: PermitRecord) -> None:
 
 
 def _change_record(transaction: TransactWrite, changed: RecordChange) -> None:
-    row = PermitRow(changed.after.check_code, body=_json(changed.after))
-    transaction.save(row, condition=PermitRow.body == _json(changed.before))
+    """The text as it is kept is compared, not made anew: one from before a field came to be has it not."""
+    code = changed.after.check_code
+    kept = PermitRow.get(code, consistent_read=True).body or ""
+    if msgspec.json.decode(kept, type=PermitRecord) != changed.before:
+        raise StaleVersionError(what="permit")
+    transaction.save(PermitRow(code, body=_json(changed.after)), condition=PermitRow.body == kept)
 
 
 def write_name(transaction: TransactWrite, name: str, case_id: str) -> None:

@@ -155,6 +155,24 @@ class ComplaintRow(Row):
     deadline = NumberAttribute()
 
 
+class RevocationRow(Row):
+    """`REVOCATION`: the newest proposal to revoke the permit of a case, whose own row has all of it.
+
+    For `by_officer`, `officer_id` names the role that decides, and no officer, until it has; `deadline` is when it was
+    proposed, for there is no other; `number` is the permit's.
+    """
+
+    class Meta(Row.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    officer_id = UnicodeAttribute(null=True)
+    deadline = NumberAttribute()
+    number = UnicodeAttribute()
+    group_name = UnicodeAttribute(null=True)
+    attempt = NumberAttribute()
+
+
 class OfficeRow(Row):
     """`OFFICE`: the office's own record as JSON in `body`; there is one."""
 
@@ -263,6 +281,7 @@ CASE_ROWS: tuple[type[Model], ...] = (
     Row,
     CaseRow,
     ComplaintRow,
+    RevocationRow,
     OfficeRow,
     AuditRow,
     OutboxRow,

@@ -18,6 +18,7 @@ from chalicelib.steps.desk import Desk
 from chalicelib.steps.inbox import inbox_link
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
+from chalicelib.steps.revocation_letters import OF_REVOCATIONS, revocation_words
 from chalicelib.steps.standing_words import acting_words
 from chalicelib.steps.upload_links import open_until, upload_token
 from chalicelib.texts import counter_words, late_words
@@ -112,6 +113,11 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
         case "returned" | "refused":
             decision = next(d for d in reversed(case.decisions) if d.verdict in ("return", "refuse"))
             words |= _reason_words(procedure, decision)
+        case notice if notice in OF_REVOCATIONS:
+            told = revocation_words(desk, case, entry)
+            if told is None:
+                return None
+            words |= told
     if entry.notice in ("returned", "correction_reminder"):
         if case.correction is None:
             return None

@@ -8,7 +8,10 @@ from chalicelib.web.answers.parts import Answer, Standard
 
 
 class PermitChecked(Answer, frozen=True, kw_only=True):
-    """The public check: what the registry says of a permit."""
+    """The public check: what the registry says of a permit.
+
+    `since` is the day it expired, was revoked or replaced; `reason` why it was revoked or replaced, in Indonesian.
+    """
 
     status: CheckStatus
     permit_number: str | None
@@ -18,6 +21,8 @@ class PermitChecked(Answer, frozen=True, kw_only=True):
     issued_on: date | None
     valid_until: date | None
     signer: str | None
+    since: date | None
+    reason: str | None
     checked_at: datetime
     sentence: Words
 

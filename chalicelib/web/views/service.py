@@ -73,6 +73,8 @@ def permit_checked(answer: CheckAnswer, record: PermitRecord | None) -> PermitCh
         issued_on=shown.issued_on if shown else None,
         valid_until=shown.valid_until if shown else None,
         signer=shown.signer if shown else None,
+        since=answer.since,
+        reason=answer.reason,
         checked_at=in_office(answer.checked_at),
         sentence=Words(id=sentence(answer, "id"), en=sentence(answer, "en")),
     )
