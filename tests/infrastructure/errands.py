@@ -15,6 +15,7 @@ from chalicelib.staffing import absences
 from chalicelib.staffing.book import Order
 from chalicelib.staffing.standing_in import StandIn
 from local.aws import function_name
+from local.people import passphrase_of
 from local.person import Person, wait_for
 from local.stack import Stack
 from local.template import REGION
@@ -37,6 +38,7 @@ def run_around(stack: Stack, case_id: str) -> None:
     _complain(stack, anyone)
     _list(stack, "auditor.kedua@inspektorat.contoh.id")
     _lie_before_an_officer(stack, anyone)
+    _revoke(stack, case_id)
     _leave_behind(stack, case_id)
     _fall_due(stack, case_id)
     _stand_in(stack, anyone)
@@ -103,6 +105,27 @@ def _lie_before_an_officer(stack: Stack, anyone: Person) -> None:
     assert number in [line["number"] for line in officer.ask("GET", "/inbox", **link)["waiting"]]
     officer.ask("POST", "/inbox/link", {}, **link)
     officer.mailed("Tautan baru")
+
+
+def _revoke(stack: Stack, case_id: str) -> None:
+    """The permit revoked: proposed from the coordinator's inbox, confirmed by the head from the mailed link."""
+    case, people = stack.desk.cases.load(case_id), stack.desk.people
+    assert case.permit is not None
+    number = {"permit_number": case.permit.permit_number}
+    proposer = Person(stack.url, stack.mailbox, people.officer("koor-1").email)
+    inbox = {"X-Sanggar-Link": proposer.link("menunggu", case.number)}
+    link = {"X-Sanggar-Link": proposer.ask("GET", "/inbox", **inbox)["proposing_token"]}
+    proposer.ask("GET", "/revocations", **link)
+    code = proposer.code(lambda: proposer.ask("POST", "/revocations/code", number, **link))
+    grounds = {"reason": "group_ended", "words": "Kelompok bubar."}
+    proposer.ask("POST", "/revocations", {**number, **grounds, "code": code}, **link)
+    head = Person(stack.url, stack.mailbox, people.officer("kepala-1").email)
+    link = {"X-Sanggar-Link": head.link("pencabutan", number["permit_number"])}
+    head.ask("GET", "/revocations/decision", **link)
+    head.ask(
+        "POST", "/revocations/decision", {"outcome": "revoked", "passphrase": passphrase_of("head")}, **link
+    )
+    assert head.ask("GET", f"/permits/{case.permit.check_code}")["status"] == "revoked"
 
 
 def _fall_due(stack: Stack, case_id: str) -> None:

@@ -18,14 +18,14 @@ from chalicelib.links.signing import Claims, sign
 from chalicelib.permits import life
 from chalicelib.steps import administration, delivering
 from chalicelib.steps.desk import Planned, change_case
-from chalicelib.steps.inbox import INBOX
+from chalicelib.steps.inbox import INBOX, tell_in_the_morning
 from chalicelib.steps.revoking import PROPOSE
 from chalicelib.steps.revoking_decision import DECIDE
 from local.people import passphrase_of
 from local.person import text_of
 from tests.crashes.walk import mails
 from tests.web.office import Office, Told
-from tests.web.staff import ORDER, standing_in
+from tests.web.staff import ORDER, gone, standing_in
 
 WORDS = "Surat desa <b>tidak pernah</b> dikeluarkan & dibenarkan kepala desa."
 OWN = "kunci contoh sub koordinator"
@@ -418,3 +418,48 @@ def test_nothing_that_was_typed_is_left_in_the_outbox_or_the_trail(office: Offic
     propose(office, case)
     entries = str(office.desk.cases.entries(case.case_id)) + str(outbox.pending_of(case.case_id))
     assert "tidak pernah" not in entries
+
+
+def test_a_stand_in_decides_in_both_names_and_the_trail_tells_them(office: Office) -> None:
+    case = issued(office)
+    with with_passphrase(office, "koor-1"), standing_in(office.desk, "koor-1", "kepala-1"):
+        mailed(office, case)
+        propose(office, case)
+        (asked,) = mailed(office, case)
+        assert asked["To"] == office.desk.people.officer("koor-1").email
+        link = {"X_Sanggar_Link": text_of(asked).partition("/pencabutan/#")[2].split()[0]}
+        shown = office.ask("GET", "/api/revocations/decision", **link).json
+        assert shown["officer"]["standing"]["id"].startswith("Plh. Kepala DPMPTSP")
+        assert decide(office, case, link=link, passphrase=OWN).status == 200
+    kept = office.case(case.case_id).revocation
+    assert kept is not None
+    assert (kept.decided_by, kept.decided_for, kept.decided_as) == ("koor-1", "kepala-1", "plh")
+    told = office.ask("GET", f"/api/audit/cases/{case.case_id}", **office.auditor()).json
+    last = told["timeline"][-1]
+    assert last["action"] == "permit.revoked"
+    assert last["standing"]["id"].startswith("Plh. Kepala DPMPTSP")
+
+
+def test_a_proposal_is_refused_while_nobody_else_could_decide_on_it(office: Office) -> None:
+    case = issued(office)
+    with (
+        with_passphrase(office, "sub-1"),
+        standing_in(office.desk, "sub-1", "kepala-1", kind="plt"),
+        gone(office.desk, "kepala-1"),
+    ):
+        body = {"permit_number": number_of(case)}
+        assert office.ask("POST", "/api/revocations/code", body, **proposer(office)).code == "nobody_decides"
+    assert office.case(case.case_id).revocation is None
+
+
+def test_a_proposal_is_named_in_the_morning_until_it_is_decided(office: Office) -> None:
+    case = issued(office)
+    propose(office, case)
+    office.hands.move(days=1)
+    assert tell_in_the_morning(office.desk) > 0
+    before = len(mails())
+    delivering.deliver_case(office.desk, "inbox#kepala-1")
+    (told,) = mails()[before:]
+    said = " ".join(text_of(told).split())
+    assert "usul pencabutan, sejak Selasa, 24 November 2026" in said
+    assert "a proposed revocation, since Tuesday, 24 November 2026" in said
