@@ -156,10 +156,9 @@ class ComplaintRow(Row):
 
 
 class RevocationRow(Row):
-    """`REVOCATION`: the newest proposal to revoke the permit of a case, whose own row has all of it.
+    """`REVOCATION`: the newest proposal to revoke a case's permit; the case has all of it, `number` is the permit's.
 
-    For `by_officer`, `officer_id` names the role that decides, and no officer, until it has; `deadline` is when it was
-    proposed, for there is no other; `number` is the permit's.
+    For `by_officer`, `officer_id` names the role that decides until it has; `deadline` is when it was proposed.
     """
 
     class Meta(Row.Meta):
