@@ -19,7 +19,7 @@ from chalicelib.errors import NotFoundError, StateConflictError
 from chalicelib.links.errors import LinkMisusedError, LinkSpentError
 from chalicelib.links.signing import Claims, verify
 from chalicelib.permits import life
-from chalicelib.permits.errors import PassphraseError
+from chalicelib.permits.errors import PassphraseError, SignerNotActiveError
 from chalicelib.permits.passphrase import passphrase_matches
 from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import load
@@ -95,14 +95,17 @@ def open_decision(desk: Desk, token: str) -> Deciding:
 def decide(desk: Desk, token: str, outcome: Outcome, words: str, passphrase: str, key: str) -> bytes:
     """The decision; answers a `Ruled` as JSON, to the same request key the same one for ever.
 
-    Raises the link errors, OwnProposalError, PassphraseError, PermitNotStandingError for a permit that was revoked or
-    replaced meanwhile, UnexplainedRevocationError for declining without words, RequestKeyReusedError.
+    Raises the link errors, OwnProposalError, PassphraseError, SignerNotActiveError for who has no passphrase,
+    PermitNotStandingError for a permit that was revoked or replaced meanwhile, UnexplainedRevocationError for
+    declining without words, RequestKeyReusedError.
     """
     words = masked_text(words.strip())
     request, given = _asked_before(desk, token, outcome, words, key)
     if given:
         return given
     opened = open_decision(desk, token)
+    if not opened.officer.passphrase_hash:
+        raise SignerNotActiveError(why="no_passphrase")
     if not passphrase_matches(passphrase, opened.officer.passphrase_hash):
         raise PassphraseError
     rule = partial(_decided, opened, outcome, words)

@@ -422,6 +422,7 @@ ROUTES: tuple[Route, ...] = (
             "permit_not_standing",
             "revocation_unexplained",
             "passphrase_wrong",
+            "signer_not_active",
             "register_unavailable",
         ),
     ),

@@ -317,6 +317,19 @@ def test_a_wrong_passphrase_revokes_nothing(office: Office) -> None:
     assert status(office, case) == "valid"
 
 
+def test_an_officer_without_a_passphrase_is_told_so_and_revokes_nothing(office: Office) -> None:
+    case = issued(office)
+    propose(office, case)
+    head = office.desk.people.officer("kepala-1")
+    office.desk.people.save_officer(msgspec.structs.replace(head, passphrase_hash=""))
+    try:
+        told = decide(office, case)
+    finally:
+        office.desk.people.save_officer(head)
+    assert told.code == "signer_not_active"
+    assert status(office, case) == "valid"
+
+
 def test_of_two_decisions_at_once_one_is_made(office: Office) -> None:
     case = issued(office)
     propose(office, case)
