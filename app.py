@@ -53,7 +53,7 @@ def sign_permit(event: Any, _context: Any) -> Any:
 
 @app.lambda_function(name="issue_permit")
 def issue_permit(event: Any, _context: Any) -> Any:
-    """SOP step 6: `{"case_id"}`."""
+    """SOP step 6: `{"case_id"}`; or a decision on a revocation: `{"action", "token", "outcome", "passphrase", …}`."""
     with nameless("issue_permit"):
         return permits.issue_permit(event, _desk())
 

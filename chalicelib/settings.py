@@ -43,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     time_stamp_url: str
     deliver_function: str
     sign_function: str
+    issue_function: str
     task_function: str
     log_function: str
     signer: Literal["seal", "bsre"]

@@ -12,6 +12,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.audit.chain import Entry
 from chalicelib.aws.permit_log import write_appended
+from chalicelib.aws.revocation_rows import revocation_row
 from chalicelib.aws.tables import (
     AuditRow,
     CaseRow,
@@ -116,6 +117,9 @@ class CaseStore:
             write_name(transaction, case.tracking_code, case.case_id)
         if change.entry.action == "application.submitted":
             write_name(transaction, case.number, case.case_id)
+        proposed = revocation_row(case)
+        if proposed:
+            transaction.save(proposed)
 
     def entries(self, case_id: str) -> list[Entry]:
         """The audit chain of a case, oldest first."""
@@ -216,11 +220,22 @@ def _write_record(transaction: TransactWrite, record: PermitRecord, before: Perm
     ends_on = record.valid_until.isoformat() if record.status == "valid" else None
     row = PermitRow(record.check_code, body=_json(record), ends_on=ends_on)
     if before:
-        transaction.save(row, condition=PermitRow.body == _json(before))
+        transaction.save(row, condition=PermitRow.body == _kept(before))
         return
     transaction.save(row, condition=PermitRow.pk.does_not_exist())
     number = PermitRow(f"number#{record.permit_number}", check_code=record.check_code)
     transaction.save(number, condition=PermitRow.pk.does_not_exist())
+
+
+def _kept(before: PermitRecord) -> str:
+    """The record's text as it is kept, not made anew: one from before a field came to be has it not.
+
+    Raises StaleVersionError when it says something else by now.
+    """
+    kept = PermitRow.get(before.check_code, consistent_read=True).body or ""
+    if msgspec.json.decode(kept, type=PermitRecord) != before:
+        raise StaleVersionError(what="permit")
+    return kept
 
 
 def write_name(transaction: TransactWrite, name: str, case_id: str) -> None:

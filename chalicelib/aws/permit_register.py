@@ -1,4 +1,4 @@
-"""The registry of issued permits, read by everybody and written with the issuing change alone."""
+"""The registry of issued permits, read by everybody, written with the change of a case that issues or revokes one."""
 
 from datetime import date
 

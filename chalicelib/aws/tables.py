@@ -155,6 +155,23 @@ class ComplaintRow(Row):
     deadline = NumberAttribute()
 
 
+class RevocationRow(Row):
+    """`REVOCATION`: the newest proposal to revoke a case's permit; the case has all of it, `number` is the permit's.
+
+    For `by_officer`, `officer_id` names the role that decides until it has; `deadline` is when it was proposed.
+    """
+
+    class Meta(Row.Meta):
+        pass
+
+    case_id = UnicodeAttribute()
+    officer_id = UnicodeAttribute(null=True)
+    deadline = NumberAttribute()
+    number = UnicodeAttribute()
+    group_name = UnicodeAttribute(null=True)
+    attempt = NumberAttribute()
+
+
 class OfficeRow(Row):
     """`OFFICE`: the office's own record as JSON in `body`; there is one."""
 
@@ -275,6 +292,7 @@ CASE_ROWS: tuple[type[Model], ...] = (
     Row,
     CaseRow,
     ComplaintRow,
+    RevocationRow,
     OfficeRow,
     AuditRow,
     OutboxRow,

@@ -196,6 +196,31 @@ class SignedPermit(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
 
 
+class Revocation(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal to revoke the permit of that number, and what became of it; `outcome` is "" while it waits.
+
+    `attempt` counts the case's proposals. Proposed by an officer in `proposed_role`, a stand-in for `proposed_for`;
+    decided in `deciding_role`, alike. `words` are the proposer's, `answer` those of who decided.
+    """
+
+    attempt: int
+    permit_number: str
+    reason: str
+    words: str
+    proposed_by: str
+    proposed_role: str
+    proposed_for: str = ""
+    proposed_as: ActingAs = ""
+    proposed_at: datetime
+    deciding_role: str
+    outcome: Literal["", "revoked", "declined"] = ""
+    answer: str = ""
+    decided_by: str = ""
+    decided_for: str = ""
+    decided_as: ActingAs = ""
+    decided_at: datetime | None = None
+
+
 class ProcedureRef(msgspec.Struct, frozen=True):
     """The procedure version that a case started with and keeps."""
 
@@ -225,6 +250,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `report` is the one that the open step's officer is at; a decision takes it over.
 
+    `revocation` is the newest proposal to revoke its permit; an issued case stays issued when it is revoked.
+
     `hand` is the officer through whom the applicant's side acts at the moment, "" when they act themselves.
     """
 
@@ -252,6 +279,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     looks: tuple[Look, ...] = ()
     permit: SignedPermit | None = None
     report: Report | None = None
+    revocation: Revocation | None = None
     assistance: Assistance | None = None
     hand: str = ""
     head: Head = Head()

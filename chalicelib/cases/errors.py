@@ -85,3 +85,33 @@ class SigningInProgressError(Fault):
     """A signature was asked for a moment ago, and its answer may still come. `retry_at` says until when."""
 
     code = "signing_in_progress"
+
+
+class PermitNotStandingError(StateConflictError):
+    """There is no standing permit to revoke: `status` says what it is, `permit_number` which."""
+
+    code = "permit_not_standing"
+
+
+class ProposalOpenError(StateConflictError):
+    """A proposal to revoke this permit waits already, since `proposed_at`."""
+
+    code = "revocation_proposed"
+
+
+class OwnProposalError(NotAllowedError):
+    """Who proposed a revocation, in whatever place, does not decide on it."""
+
+    code = "own_proposal"
+
+
+class NobodyDecidesError(StateConflictError):
+    """At the moment nobody but the proposer acts in the `role` that decides."""
+
+    code = "nobody_decides"
+
+
+class UnexplainedRevocationError(Fault):
+    """A proposal to revoke a permit, or a turned down one, needs words."""
+
+    code = "revocation_unexplained"

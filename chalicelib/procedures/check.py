@@ -36,6 +36,7 @@ def problems(procedure: Procedure, officer_roles: Collection[str]) -> tuple[str,
         *_periods(procedure),
         *_numbers(procedure),
         *_complaints(procedure),
+        *_revocation(procedure),
     )
 
 
@@ -50,6 +51,8 @@ def _doubled(procedure: Procedure) -> Iterator[str]:
         "art genre": [genre.slug for genre in procedure.genres],
         "kind of complaint": [kind.key for kind in procedure.complaints.kinds],
     }
+    if procedure.revocation:
+        lists["reason for a revocation"] = [reason.code for reason in procedure.revocation.reasons]
     for what, keys in lists.items():
         yield from (f"{what} {key!r} appears twice" for key, count in Counter(keys).items() if count > 1)
         if not keys:
@@ -172,6 +175,8 @@ def _texts(procedure: Procedure) -> Iterator[tuple[str, Words]]:
     yield from ((f"record {record.key!r}", record.name) for record in procedure.records)
     yield from ((f"art genre {genre.slug!r}", genre.name) for genre in procedure.genres)
     yield from ((f"kind of complaint {kind.key!r}", kind.name) for kind in procedure.complaints.kinds)
+    for cause in procedure.revocation.reasons if procedure.revocation else ():
+        yield f"reason for a revocation {cause.code!r}", cause.name
     for document in procedure.documents:
         yield from ((f"document {document.slot!r}", words) for words in (document.name, document.hint))
     for step in procedure.steps:
@@ -223,6 +228,17 @@ def _complaints(procedure: Procedure) -> Iterator[str]:
         yield f"complaints are answered by {role!r}, who is no officer"
     if min(rules.answer_working_days, rules.most_a_contact_a_day, rules.most_an_hour) < 1:
         yield "a period or limit of complaints is less than 1"
+
+
+def _revocation(procedure: Procedure) -> Iterator[str]:
+    rules = procedure.revocation
+    if rules is None:
+        return
+    officers = {role.key for role in procedure.roles if role.officer}
+    for role in sorted({rules.deciding, *rules.proposing} - officers):
+        yield f"revocations are proposed or decided by {role!r}, who is no officer"
+    if not set(rules.proposing) - {rules.deciding}:
+        yield "revocations are proposed and decided by one role alone"
 
 
 def _fields(template: str) -> Iterable[str]:

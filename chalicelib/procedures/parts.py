@@ -96,6 +96,28 @@ class Objection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     words: Words
 
 
+class RevocationReason(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why a permit is revoked: the `name` is what the public check and the mail say."""
+
+    code: str
+    name: Words
+
+
+class Revoking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who proposes that a permit is revoked, who decides on it, and the reasons there are (UU 30/2014 article 64)."""
+
+    proposing: tuple[str, ...]
+    deciding: str
+    reasons: tuple[RevocationReason, ...]
+
+    def reason(self, code: str) -> RevocationReason:
+        """The reason of that code. Raises NotFoundError."""
+        for reason in self.reasons:
+            if reason.code == code:
+                return reason
+        raise NotFoundError(what="revocation reason", code=code)
+
+
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One column of the SOP's flow chart. `officer` says whether a person of the office stands in it."""
 

@@ -21,6 +21,7 @@ from chalicelib.procedures.parts import (
     Objection,
     Reason,
     Record,
+    Revoking,
     Role,
     Sop,
     Step,
@@ -35,7 +36,10 @@ ENDS = frozenset({ISSUED, REFUSED})
 
 
 class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One version of one procedure. Field names and units are those of its TOML file."""
+    """One version of one procedure. Field names and units are those of its TOML file.
+
+    `revocation` is None in versions from before permits were revoked here; the newest one's rules go for all permits.
+    """
 
     id: str
     version: int
@@ -58,6 +62,7 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     fee: Fee
     complaints: Complaints
     objection: Objection
+    revocation: Revoking | None = None
     roles: tuple[Role, ...]
     documents: tuple[Document, ...]
     fields: tuple[Field, ...]

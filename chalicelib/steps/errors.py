@@ -25,3 +25,9 @@ class SigningUnavailableError(Fault):
     """The signing service gave no usable answer; nothing was decided. `why` names what was met."""
 
     code = "signing_unavailable"
+
+
+class RegisterUnavailableError(Fault):
+    """The function that writes the register gave no usable answer; `why` names what was met."""
+
+    code = "register_unavailable"

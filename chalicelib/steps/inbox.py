@@ -15,12 +15,14 @@ from chalicelib.cases.change import OutboxEntry
 from chalicelib.links.errors import LinkMisusedError
 from chalicelib.links.signing import Claims, verify
 from chalicelib.procedures.procedure import load
-from chalicelib.steps import answering
+from chalicelib.steps import answering, revoking_decision
 from chalicelib.steps.answering import ANSWER, ToAnswer
 from chalicelib.steps.counting import counted
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.officer_links import desk_token, lead_on, officer_of
 from chalicelib.steps.review import AT_ANY_TIME, REVIEW, Review
+from chalicelib.steps.revoking import proposing_token
+from chalicelib.steps.revoking_decision import ToDecide, deciding_token
 
 INBOX = "inbox"
 """The purpose of the links that open an inbox."""
@@ -39,12 +41,18 @@ class Lying(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
-    """All that waits for an officer, the least time left first; `tokens` open reviews and complaints, by id."""
+    """All that waits for an officer, the least time left first; `tokens` open reviews and complaints, by id.
+
+    `revocations` lie beside the tokens that open them. `proposing` opens the page for proposing one, None for who may
+    not.
+    """
 
     officer: Officer
     lying: tuple[Lying, ...]
     complaints: tuple[ToAnswer, ...]
+    revocations: tuple[tuple[ToDecide, str], ...]
     tokens: dict[str, str]
+    proposing: str | None
     expires_at: datetime
 
 
@@ -55,12 +63,16 @@ def open_inbox(desk: Desk, token: str) -> Inbox:
     officer = _owner(desk, claims)
     lying, complaints = waiting_for(desk, officer, now), answering.waiting_for(desk, officer, now)
     reviews = {one.waiting.case_id: _review_token(desk, claims, one.waiting, now) for one in lying}
+    until = now + OPENED_FOR
+    proposals = revoking_decision.waiting_for(desk, officer, now)
     answers = {one.waiting.complaint_id: _answer_token(desk, claims, one, now) for one in complaints}
     return Inbox(
         officer=officer,
         lying=lying,
         complaints=complaints,
+        revocations=tuple((one, deciding_token(desk, claims, one, until)) for one in proposals),
         tokens=reviews | answers,
+        proposing=proposing_token(desk, claims, officer, until),
         expires_at=datetime.fromtimestamp(claims.expires, now.tzinfo),
     )
 
@@ -109,7 +121,11 @@ def tell_in_the_morning(desk: Desk) -> int:
         return 0
     told = 0
     for officer in desk.people.officers():
-        waits = case_lists.of_officer(officer.id, limit=1) or answering.waiting_for(desk, officer, now)
+        waits = (
+            case_lists.of_officer(officer.id, limit=1)
+            or answering.waiting_for(desk, officer, now)
+            or revoking_decision.waiting_for(desk, officer, now)
+        )
         if officer.active and waits:
             told += _leave(desk, officer, notice="inbox", name=f"{now.date():%Y%m%d}", at=now)
     return told

@@ -14,7 +14,7 @@ from chalicelib.texts import standing_title, standing_words
 def acting_words(desk: Desk, acted: OpenStep | Decision, procedure: Procedure) -> Words | None:
     """Both names and the role, where a stand-in acts or decided; None for all others."""
     acting = Acting(officer_id=acted.officer_id, acting_for=acted.acting_for, acting_as=acted.acting_as)
-    return _words(desk, acting, procedure.role(acted.role).name) if acted.role else None
+    return stands_for(desk, acting, procedure.role(acted.role).name) if acted.role else None
 
 
 def entry_words(desk: Desk, case: Case, entries: Iterable[Entry]) -> dict[int, Words]:
@@ -26,7 +26,8 @@ def entry_words(desk: Desk, case: Case, entries: Iterable[Entry]) -> dict[int, W
             continue
         officer_id = facts.get("officer", entry.actor.id)
         acting = Acting(officer_id=officer_id, acting_for=facts["for"], acting_as=facts["as"])
-        words = _words(desk, acting, procedure.role(procedure.step(facts["step"]).role).name)
+        role = procedure.step(facts["step"]).role if "step" in facts else entry.actor.role
+        words = stands_for(desk, acting, procedure.role(role).name)
         if words:
             found[entry.seq] = words
     return found
@@ -37,7 +38,8 @@ def title_acted(own: str, other: str, acting_as: ActingAs) -> str:
     return standing_title(acting_as, other) if acting_as else own
 
 
-def _words(desk: Desk, acting: Acting, role: Words) -> Words | None:
+def stands_for(desk: Desk, acting: Acting, role: Words) -> Words | None:
+    """Both names and that role, where somebody acts in another one's place; None for all others."""
     if not acting.acting_for or not acting.acting_as:
         return None
     names = {"name": _name(desk, acting.officer_id), "other": _name(desk, acting.acting_for)}

@@ -20,6 +20,7 @@ from chalicelib.steps.ending import NOTICE
 from chalicelib.steps.inbox import inbox_link
 from chalicelib.steps.officer_links import officer_token
 from chalicelib.steps.review import LINK_FOR, REVIEW
+from chalicelib.steps.revocation_letters import OF_REVOCATIONS, revocation_words
 from chalicelib.steps.standing_words import acting_words
 from chalicelib.steps.upload_links import open_until, upload_token
 from chalicelib.texts import counter_words, late_words
@@ -107,6 +108,8 @@ def _address(desk: Desk, case: Case, entry: OutboxEntry) -> str:
 def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
     procedure = desk.procedure_of(case)
     words = _case_words(desk, case, procedure)
+    if entry.notice == NOTICE and not _ends(case):
+        return None
     match entry.notice:
         case notice if notice in OF_STEPS:
             about = _step_words(desk, case, procedure, entry)
@@ -114,22 +117,29 @@ def _words(desk: Desk, case: Case, entry: OutboxEntry) -> Words | None:
         case "returned" | "refused":
             decision = next(d for d in reversed(case.decisions) if d.verdict in ("return", "refuse"))
             words |= _reason_words(procedure, decision)
+        case notice if notice in OF_REVOCATIONS:
+            told = revocation_words(desk, case, entry)
+            if told is None:
+                return None
+            words |= told
     if entry.notice in ("returned", "correction_reminder"):
         if case.correction is None:
             return None
         words |= _moments("until", case.correction.until)
         words["upload_link"] = _upload_link(desk, case, entry.created_at, entry.id[:24])
-    if entry.notice == NOTICE and not _ends(case):
-        return None
-    if case.permit:
-        until = last_day(case.permit, procedure.validity_years)
-        words |= {
-            "permit_number": case.permit.permit_number,
-            "check_link": f"{desk.settings.site_url}/v/{case.permit.check_code}",
-            "valid_until": date_words(until),
-            "valid_until_en": date_words(until, "en"),
-        }
-    return words
+    return words | _permit_words(desk, case, procedure)
+
+
+def _permit_words(desk: Desk, case: Case, procedure: Procedure) -> Words:
+    if case.permit is None:
+        return {}
+    until = last_day(case.permit, procedure.validity_years)
+    return {
+        "permit_number": case.permit.permit_number,
+        "check_link": f"{desk.settings.site_url}/v/{case.permit.check_code}",
+        "valid_until": date_words(until),
+        "valid_until_en": date_words(until, "en"),
+    }
 
 
 def _ends(case: Case) -> bool:

@@ -63,8 +63,27 @@ def _answer(order: Order, desk: "Desk") -> Any:
     return json.loads(decide_with_passphrase(desk, order.token, ruling, order.passphrase, order.key))
 
 
-def issue_permit(event: Event, desk: "Desk") -> dict[str, str]:
-    """SOP step 6 for the case of the event; answers the permit's number."""
+class RevocationOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A decision on a revocation, as the API asks for it. The passphrase is used here and kept nowhere."""
+
+    action: Literal["decide_revocation"]
+    token: str
+    outcome: Literal["revoked", "declined"]
+    words: str = ""
+    passphrase: str = ""
+    key: str = ""
+
+    def __repr__(self) -> str:
+        return f"RevocationOrder(outcome={self.outcome!r}, …)"
+
+
+def issue_permit(event: Event, desk: "Desk") -> dict[str, Any]:
+    """SOP step 6 for the case of the event; answers the permit's number.
+
+    For a `RevocationOrder`, which changes the register as well: `{"answer": …}`, or `{"fault": …}` as `sign_permit`.
+    """
+    if "action" in event:
+        return _decide_revocation(msgspec.convert(event, RevocationOrder), desk)
     from chalicelib.steps.issuing import issue_permit as issue
 
     return {"permit_number": issue(desk, str(event["case_id"]))}
@@ -75,3 +94,13 @@ def publish_log(_event: Event, desk: "Desk") -> dict[str, int]:
     from chalicelib.steps.permit_log import publish
 
     return {"size": publish(desk)}
+
+
+def _decide_revocation(order: RevocationOrder, desk: "Desk") -> dict[str, Any]:
+    from chalicelib.steps.revoking_decision import decide
+
+    try:
+        told = decide(desk, order.token, order.outcome, order.words, order.passphrase, order.key)
+    except Fault as fault:
+        return {"fault": {"code": fault.code, "facts": msgspec.to_builtins(fault.facts)}}
+    return {"answer": json.loads(told)}

@@ -79,6 +79,11 @@ def renewal_words(reason: str) -> dict[str, str]:
     return _words()[f"renewal_{reason or 'ending'}"]
 
 
+def revocation_words() -> dict[str, str]:
+    """What a proposed revocation is called in a list, by language, with a place for the day: `since`."""
+    return _words()["revocation"]
+
+
 @cache
 def _words() -> dict[str, dict[str, str]]:
     read = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))

@@ -26,6 +26,9 @@ Email = Annotated[str, msgspec.Meta(max_length=254, pattern=f"^{EMAIL_PATTERN}{E
 Code = Annotated[str, msgspec.Meta(pattern=rf"^[0-9]{{6}}{END}")]
 Phone = Annotated[str, msgspec.Meta(pattern=rf"^(\+?[0-9][0-9 -]{{7,18}})?{END}")]
 Contact = Annotated[str, msgspec.Meta(min_length=1, max_length=254, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")]
+PermitNumber = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=60, pattern=rf"^[^\x00-\x1f{_HIDDEN}]*{END}")
+]
 Slot = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,40}}{END}")]
 Reason = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,60}}(:(field:)?[a-z_]{{1,40}})?{END}")]
 Mark = Annotated[str, msgspec.Meta(pattern=rf"^[a-z_]{{1,40}}(:[a-z_]{{1,40}})?{END}")]
@@ -204,6 +207,35 @@ class ComplaintAnswer(Body, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def __repr__(self) -> str:
         return "ComplaintAnswer(…)"
+
+
+class RevocationAsked(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asks for the code that proposing to revoke this permit needs."""
+
+    permit_number: PermitNumber
+
+
+class RevocationProposed(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A proposal to revoke a permit: one of the procedure's reasons, and words for its holder."""
+
+    permit_number: PermitNumber
+    reason: Slot
+    words: Words
+    code: Annotated[str, msgspec.Meta(max_length=20)] = ""
+
+    def __repr__(self) -> str:
+        return f"RevocationProposed(reason={self.reason!r}, …)"
+
+
+class RevocationDecided(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The decision on a proposed revocation, with the signer's own passphrase; declining needs words."""
+
+    outcome: Literal["revoked", "declined"]
+    words: Words = ""
+    passphrase: Annotated[str, msgspec.Meta(max_length=200)] = ""
+
+    def __repr__(self) -> str:
+        return f"RevocationDecided(outcome={self.outcome!r}, …)"
 
 
 class RatingSent(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):

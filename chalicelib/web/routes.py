@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.permits.wording import Language
 from chalicelib.web import bodies, queries
-from chalicelib.web.answers import application, audit, people, review, service, voices
+from chalicelib.web.answers import application, audit, people, review, revocations, service, voices
 from chalicelib.web.problems import (
     MediaTypeError,
     ServerFaultError,
@@ -112,6 +112,11 @@ def _officer(method: Method, path: str, name: str, **more: Any) -> Route:
     return Route(method=method, path=path, name=f"{module}.{name}", caller="officer", **more)
 
 
+def _revoking(method: Method, path: str, name: str, **more: Any) -> Route:
+    path = f"/api/revocations{path}"
+    return Route(method=method, path=path, name=f"revocations.{name}", caller="officer", **more)
+
+
 def _inbox(method: Method, path: str, name: str, **more: Any) -> Route:
     return Route(method=method, path=f"/api/inbox{path}", name=f"inboxes.{name}", caller="officer", **more)
 
@@ -138,6 +143,7 @@ _PAGE: dict[str, Any] = {"media": (HTML,), "query": queries.CheckQuery, "own_fau
 _TRACKER = "/l/{tracking_code}"
 _UPLOADS = "/u/{upload_link}"
 _CASE = "/{case_id}"
+_PROPOSAL = ("not_found", "permit_not_standing", "revocation_proposed", "nobody_decides")
 _RATING: dict[str, Any] = {"body": bodies.RatingSent, "own_faults": ("state_conflict", "already_rated")}
 _SENDING = ("state_conflict", "form_incomplete", "documents_missing", "documents_unfinished")
 _CHANGE = ("state_conflict", "stale_version")
@@ -400,6 +406,43 @@ ROUTES: tuple[Route, ...] = (
         answer=voices.ComplaintReplied,
         keyed=True,
         own_faults=("proof_failed", "too_many"),
+    ),
+    _revoking("GET", "", "form", answer=revocations.ProposingShown),
+    _revoking(
+        "POST",
+        "/code",
+        "send_code",
+        body=bodies.RevocationAsked,
+        answer=people.ProofSent,
+        status=202,
+        own_faults=(*_PROPOSAL, "too_many"),
+    ),
+    _revoking(
+        "POST",
+        "",
+        "propose",
+        body=bodies.RevocationProposed,
+        answer=revocations.ProposalTaken,
+        status=201,
+        keyed=True,
+        own_faults=(*_PROPOSAL, "reason_unknown", "revocation_unexplained", "proof_failed", "too_many"),
+    ),
+    _revoking("GET", "/decision", "one", answer=revocations.ProposalShown, own_faults=("own_proposal",)),
+    _revoking(
+        "POST",
+        "/decision",
+        "decide",
+        body=bodies.RevocationDecided,
+        answer=revocations.RevocationRuled,
+        keyed=True,
+        own_faults=(
+            "own_proposal",
+            "permit_not_standing",
+            "revocation_unexplained",
+            "passphrase_wrong",
+            "signer_not_active",
+            "register_unavailable",
+        ),
     ),
     _public(
         "POST",

@@ -38,6 +38,18 @@ function complaintLine(one) {
   );
 }
 
+/** A proposed revocation that waits for a decision. @param {any} one */
+function revocationLine(one) {
+  return h(
+    "li",
+    { class: "card", id: `revocation-${one.case_id}` },
+    h("h3", {}, one.group_name || one.permit_number),
+    h("p", {}, h("span", { class: "number" }, one.permit_number)),
+    h("p", { class: "soft" }, `${t("inbox.proposed", { at: dayAndClock(one.proposed_at) })}.`),
+    h("a", { class: "button second", href: `${root}pencabutan/#${one.token}`, "aria-label": `${t("inbox.decide")} ${one.permit_number}` }, t("inbox.decide")),
+  );
+}
+
 /** @param {any} one @param {string} name */
 function chooser(one, name) {
   const id = `sign-${one.case_id}`;
@@ -65,7 +77,11 @@ function draw(answer) {
   put("inbox-for", `${t("inbox.owner", { name: answer.officer.name, role: answer.officer.role_name })}. ${t("inbox.until", { at: dayAndClock(answer.link_expires_at) })}`);
   fill($("complaints"), ...answer.complaints.map(complaintLine));
   show("complaints-part", answer.complaints.length > 0);
-  show("inbox-none", !waiting.length && !answer.complaints.length);
+  fill($("revocations"), ...answer.revocations.map(revocationLine));
+  show("revocations-part", answer.revocations.length > 0);
+  show("inbox-none", !waiting.length && !answer.complaints.length && !answer.revocations.length);
+  show("revoke-way", answer.proposing_token);
+  if (answer.proposing_token) $("revoke-link").href = `${root}cabut/#${answer.proposing_token}`;
   show("sign-form", waiting.some((one) => one.proof === "passphrase"));
   countChosen();
   show("inbox", true);

@@ -21,6 +21,7 @@ from chalicelib.aws.tables import CaseRow, OutboxRow, PermitRow
 from chalicelib.cases.case import Case, OpenStep
 from chalicelib.links.signing import Claims, sign
 from chalicelib.office import OFFICE
+from chalicelib.permits.check_code import check_code
 from chalicelib.permits.log.growing import appended
 from chalicelib.permits.log.leaf import Leaf
 from chalicelib.staffing import absences
@@ -30,7 +31,7 @@ from chalicelib.steps.review import REVIEW
 from local.aws import fill_bsre_access, function_name
 from local.clock import Hands
 from local.esign.service import EsignService
-from local.people import signing_person
+from local.people import passphrase_of, signing_person
 from local.person import Person, wait_for
 from local.stack import Stack
 from local.template import REGION
@@ -60,6 +61,8 @@ def run_around(stack: Stack, case_id: str) -> None:
     _sign_through_bsre(stack)
     _stand_in(stack, anyone)
     _renew(stack, anyone, case)
+    boto3.client("lambda", region_name=REGION).invoke(FunctionName=function_name("morning"), Payload=b"{}")
+    _revoke(stack, "case-renewal")
     _leave_unshown(stack)
     functions = boto3.client("lambda", region_name=REGION)
     for name in ("sweep", "morning", "seal"):
@@ -132,6 +135,27 @@ def _leave_unshown(stack: Stack) -> None:
     stack.desk.log.append(appended(stack.desk.log.head(), [leaf.entry]))
 
 
+def _revoke(stack: Stack, case_id: str) -> None:
+    """The permit revoked: proposed from the coordinator's inbox, confirmed by the head from the mailed link."""
+    case, people = stack.desk.cases.load(case_id), stack.desk.people
+    assert case.permit is not None
+    number = {"permit_number": case.permit.permit_number}
+    proposer = Person(stack.url, stack.mailbox, people.officer("koor-1").email)
+    inbox = {"X-Sanggar-Link": proposer.link("menunggu", case.number)}
+    link = {"X-Sanggar-Link": proposer.ask("GET", "/inbox", **inbox)["proposing_token"]}
+    proposer.ask("GET", "/revocations", **link)
+    code = proposer.code(lambda: proposer.ask("POST", "/revocations/code", number, **link))
+    grounds = {"reason": "group_ended", "words": "Kelompok bubar."}
+    proposer.ask("POST", "/revocations", {**number, **grounds, "code": code}, **link)
+    head = Person(stack.url, stack.mailbox, people.officer("kepala-1").email)
+    link = {"X-Sanggar-Link": head.link("pencabutan", number["permit_number"])}
+    head.ask("GET", "/revocations/decision", **link)
+    head.ask(
+        "POST", "/revocations/decision", {"outcome": "revoked", "passphrase": passphrase_of("head")}, **link
+    )
+    assert head.ask("GET", f"/permits/{case.permit.check_code}")["status"] == "revoked"
+
+
 def _fall_due(stack: Stack, case_id: str) -> None:
     """A case as the index of what is due holds it in the moment in which its step is decided."""
     long_ago = (stack.desk.clock.now() - timedelta(minutes=5)).timestamp()
@@ -199,16 +223,18 @@ def _renew(stack: Stack, anyone: Person, old: Case) -> None:
     )
     review = anyone.ask("GET", "/review", **{"X-Sanggar-Link": sign(claims, desk.keyring())})
     assert review["draft_permit_url"]
-    signed = msgspec.structs.replace(permit, permit_number="renewal-number", check_code="RENE-WAL2")
+    number = desk.procedure_of(old).number_of_permit(serial=9999, year=at.year)
+    code = check_code(bytes(16))
+    signed = msgspec.structs.replace(permit, permit_number=number, check_code=code)
     case_row(msgspec.structs.replace(lying, permit=signed, current=None)).save()
     asked = json.dumps({"case_id": "case-renewal"}).encode()
     functions = boto3.client("lambda", region_name=REGION)
     functions.invoke(FunctionName=function_name("issue_permit"), Payload=asked)
     first = permit_register.by_check_code(permit.check_code)
     assert first is not None
-    assert (first.status, first.replaced_by) == ("replaced", "renewal-number")
+    assert (first.status, first.replaced_by) == ("replaced", number)
     in_time = (at + timedelta(days=60)).date().isoformat()
-    PermitRow("RENE-WAL2").update(actions=[PermitRow.ends_on.set(in_time)])
+    PermitRow(code).update(actions=[PermitRow.ends_on.set(in_time)])
 
 
 def _sign_through_bsre(stack: Stack) -> None:

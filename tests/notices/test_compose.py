@@ -65,6 +65,9 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "complaint_received",
         "complaint_to_answer",
         "complaint_answered",
+        "revocation_to_decide",
+        "permit_revoked",
+        "revocation_declined",
     }
 
 

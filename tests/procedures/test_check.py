@@ -158,3 +158,29 @@ def test_all_problems_are_named_at_once() -> None:
     with pytest.raises(ProcedureError) as refused:
         checked(spoilt, ())
     assert len(refused.value.facts["problems"]) == 3 + len(OFFICERS)
+
+
+def test_a_revocation_by_one_role_alone_or_by_no_officer_is_found() -> None:
+    rules = GOOD.revocation
+    assert rules is not None
+    alone = replace(GOOD, revocation=replace(rules, proposing=(rules.deciding,)))
+    assert problems(alone, OFFICERS) == ("revocations are proposed and decided by one role alone",)
+    stranger = replace(GOOD, revocation=replace(rules, deciding="applicant"))
+    found = "revocations are proposed or decided by 'applicant', who is no officer"
+    assert problems(stranger, OFFICERS) == (found,)
+
+
+def test_the_reasons_of_a_revocation_are_there_once_and_in_both_languages() -> None:
+    rules = GOOD.revocation
+    assert rules is not None
+    first = rules.reasons[0]
+    doubled = replace(GOOD, revocation=replace(rules, reasons=(first, first)))
+    assert problems(doubled, OFFICERS) == (f"reason for a revocation {first.code!r} appears twice",)
+    none = replace(GOOD, revocation=replace(rules, reasons=()))
+    assert problems(none, OFFICERS) == ("there is no reason for a revocation",)
+    dumb = replace(GOOD, revocation=replace(rules, reasons=(replace(first, name=Words(id="", en="x")),)))
+    assert "lacks its name" in problems(dumb, OFFICERS)[0]
+
+
+def test_a_version_from_before_revocations_is_still_good() -> None:
+    assert problems(replace(GOOD, revocation=None), OFFICERS) == ()

@@ -268,6 +268,8 @@ ROUTES: list[tuple[str, str, Act]] = [
     ("GET", f"{CASE}/permit", _permit),
     ("GET", "/api/inbox", lambda office, _request: (200, office.inbox)),
     ("POST", "/api/inbox/link", lambda *_: (202, {"sent_to": "d***@contoh.id"})),
+    ("GET", "/api/revocations", lambda *_: (200, office_answers.proposing())),
+    ("GET", "/api/revocations/decision", lambda *_: (200, office_answers.proposal())),
     ("GET", "/api/review", lambda office, _request: (200, office.review)),
     ("GET", "/api/review/report", _report),
     ("POST", "/api/review/report", _make_report),

@@ -167,6 +167,49 @@ def inbox(step: str = "signing", proof: str = "passphrase") -> Json:
                 "token": "token-9",
             }
         ],
+        "revocations": [
+            {
+                "case_id": "case-9",
+                "permit_number": "430/0009/424.086/2026",
+                "group_name": "Reog Lama",
+                "proposed_at": "2026-11-23T10:00:00+07:00",
+                "token": "token-8",
+            }
+        ],
+        "proposing_token": "token-7",
+        "link_expires_at": "2026-12-01T10:00:00+07:00",
+    }
+
+
+def proposing() -> Json:
+    """What the page for proposing a revocation opens with."""
+    return {
+        "officer": {"id": "o2", "name": "Bima Contoh", "role_name": "Koordinator PTSP II", "standing": None},
+        "reasons": [
+            {"code": "untrue", "name": {"id": "Data ternyata tidak benar", "en": "Data are untrue"}},
+            {"code": "group_ended", "name": {"id": "Kelompok seni sudah bubar", "en": "The group is gone"}},
+        ],
+        "deciding_role": {"id": "Kepala DPMPTSP", "en": "Head of DPMPTSP"},
+        "link_expires_at": "2026-12-01T10:00:00+07:00",
+    }
+
+
+def proposal() -> Json:
+    """A proposed revocation before who decides."""
+    return {
+        "officer": {"id": "o1", "name": "Dewi Contoh", "role_name": "Kepala DPMPTSP", "standing": None},
+        "permit_number": "430/0009/424.086/2026",
+        "check_code": "7K3M9Q2XPA",
+        "status": "valid",
+        "group_name": "Reog Lama",
+        "leader": "Sari C.",
+        "issued_on": "2026-11-02",
+        "valid_until": "2028-11-01",
+        "reason": {"id": "Kelompok seni sudah bubar", "en": "The group is gone"},
+        "words": "Ketua menyampaikan sendiri bahwa kelompok bubar. <b>Tidak ada</b> yang melanjutkan.",
+        "proposed_by": "Bima Contoh",
+        "proposed_role": {"id": "Koordinator PTSP II", "en": "Coordinator PTSP II"},
+        "proposed_at": "2026-11-23T10:00:00+07:00",
         "link_expires_at": "2026-12-01T10:00:00+07:00",
     }
 

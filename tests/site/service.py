@@ -28,6 +28,7 @@ def served(public: Path) -> Iterator[tuple[str, Office]]:
         function_name("deliver"): lambda *_: None,
         function_name("sign_permit"): app.sign_permit,
         function_name("publish_log"): app.publish_log,
+        function_name("issue_permit"): app.issue_permit,
     }
     url = f"http://{HOST}:{port}"
     nothing: Any = None

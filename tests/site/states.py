@@ -19,6 +19,8 @@ NEEDS = {
     "review": f"#{'t' * 40}",
     "inbox": f"#{'i' * 40}",
     "complaint_answer": f"#{'x' * 40}",
+    "revoke": f"#{'p' * 40}",
+    "revocation": f"#{'r' * 40}",
     "case": "#c1",
 }
 """What the address of a page names after `#`."""
@@ -164,7 +166,7 @@ def _to_be_returned(page: Page) -> None:
 
 
 def _nothing_waits(office: Office) -> None:
-    office.inbox["waiting"] = office.inbox["complaints"] = []
+    office.inbox["waiting"] = office.inbox["complaints"] = office.inbox["revocations"] = []
 
 
 FILLED = answers.application(
@@ -215,6 +217,8 @@ FURTHER = [
     State("complaint to follow, empty", "/pengaduan/lacak/", then=_press("#show-complaint")),
     State("inbox, nothing chosen", f"/menunggu/{NEEDS['inbox']}", then=_press("#sign-all")),
     State("inbox, empty", f"/menunggu/{NEEDS['inbox']}", _nothing_waits),
+    State("revoking, empty", f"/cabut/{NEEDS['revoke']}", then=_press("#send-proposal")),
+    State("revocation, empty", f"/pencabutan/{NEEDS['revocation']}", then=_press("#send-decision")),
     State("review, the rows", f"/tinjau/{NEEDS['review']}", then=_rows),
     State("review, a second look", f"/tinjau/{NEEDS['review']}", _second_look, _compared),
     State("review, checking", f"/tinjau/{NEEDS['review']}", then=_to_be_checked),

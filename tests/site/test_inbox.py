@@ -40,7 +40,8 @@ def desk(browser: Browser, running: tuple[str, Office]) -> Iterator[Page]:
     assert faults == []
 
 
-def _inbox(town: Office, officer_id: str, language: str = "") -> str:
+def inbox_of(town: Office, officer_id: str, language: str = "") -> str:
+    """The address of an officer's inbox."""
     officer = town.desk.people.officer(officer_id)
     address = inbox_link(town.desk, officer, at=town.desk.clock.now(), name="test")
     return f"{language}/menunggu/#{address.partition('#')[2]}"
@@ -54,7 +55,7 @@ def _waiting(town: Office, step: str, name: str) -> str:
 
 def test_a_complaint_waits_below_the_steps_and_is_opened_from_there(desk: Page, town: Office) -> None:
     complaint = kept(town, complain(town, "warga@contoh.id"))
-    desk.goto(_inbox(town, "cs-1"))
+    desk.goto(inbox_of(town, "cs-1"))
     card = desk.locator(f"#waiting-{complaint.complaint_id}")
     expect(card).to_contain_text(complaint.number)
     expect(desk.locator("#complaints-part")).to_contain_text("Pengaduan yang menunggu jawaban")
@@ -66,7 +67,7 @@ def test_a_complaint_waits_below_the_steps_and_is_opened_from_there(desk: Page, 
 def test_an_officer_sees_what_waits_and_goes_to_one(desk: Page, town: Office) -> None:
     case_id = _waiting(town, "completeness_check", "Ludruk Menunggu")
     number = town.case(case_id).number
-    desk.goto(_inbox(town, "cs-1"))
+    desk.goto(inbox_of(town, "cs-1"))
     card = desk.locator(f"#waiting-{case_id}")
     expect(card).to_contain_text("Ludruk Menunggu")
     expect(card).to_contain_text("Sisa 7 jam 30 menit")
@@ -77,15 +78,15 @@ def test_an_officer_sees_what_waits_and_goes_to_one(desk: Page, town: Office) ->
 
 
 def test_an_empty_inbox_says_so_in_both_languages(desk: Page, town: Office) -> None:
-    desk.goto(_inbox(town, "cs-2"))
+    desk.goto(inbox_of(town, "cs-2"))
     expect(desk.locator("#inbox-none")).to_have_text("Tidak ada yang menunggu Anda sekarang.")
-    desk.goto(_inbox(town, "cs-2", "/en"))
+    desk.goto(inbox_of(town, "cs-2", "/en"))
     expect(desk.locator("#inbox-none")).to_have_text("Nothing waits for you now.")
 
 
 def test_the_head_signs_several_permits_with_one_passphrase(desk: Page, town: Office) -> None:
     first, second, left = (_waiting(town, "signing", f"Hadrah {n}") for n in ("Satu", "Dua", "Tiga"))
-    desk.goto(_inbox(town, "kepala-1"))
+    desk.goto(inbox_of(town, "kepala-1"))
     for case_id in (first, second):
         desk.check(f"#sign-{case_id}")
     expect(desk.locator("#sign-chosen")).to_have_text("2 dipilih")
@@ -106,7 +107,7 @@ def test_the_head_signs_several_permits_with_one_passphrase(desk: Page, town: Of
 
 def test_a_wrong_passphrase_signs_nothing_and_stops_at_the_first(desk: Page, town: Office) -> None:
     first, second = (_waiting(town, "signing", f"Reog {n}") for n in ("Satu", "Dua"))
-    desk.goto(_inbox(town, "kepala-1"))
+    desk.goto(inbox_of(town, "kepala-1"))
     tries: list[str] = []
     desk.on("request", lambda one: tries.append(one.url) if one.url.endswith("/decision") else None)
     for case_id in (first, second):
@@ -126,7 +127,7 @@ def test_one_that_somebody_else_ended_is_named_and_the_others_are_signed(desk: P
     gone = person.sent(group_name="Wayang Dicabut")
     town.open(gone, "signing")
     stays = _waiting(town, "signing", "Wayang Tetap")
-    desk.goto(_inbox(town, "kepala-1"))
+    desk.goto(inbox_of(town, "kepala-1"))
     for case_id in (gone, stays):
         desk.check(f"#sign-{case_id}")
     decided = town.decide(gone, {"decision": "return", "reasons": ["draft_incorrect"]})
@@ -141,7 +142,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_and_nothing_is_signed_twice(
     desk: Page, town: Office
 ) -> None:
     case_id = _waiting(town, "signing", "Macapat Hilang")
-    desk.goto(_inbox(town, "kepala-1"))
+    desk.goto(inbox_of(town, "kepala-1"))
     desk.check(f"#sign-{case_id}")
     desk.fill("#passphrase", passphrase_of("head"))
 
@@ -161,7 +162,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_and_nothing_is_signed_twice(
 
 
 def test_an_old_link_offers_a_fresh_one(desk: Page, town: Office) -> None:
-    address = _inbox(town, "sub-1")
+    address = inbox_of(town, "sub-1")
     town.hands.move(days=8)
     try:
         desk.goto(address)
@@ -181,7 +182,7 @@ def test_who_is_late_is_seen_at_once(desk: Page, town: Office) -> None:
     case_id = _waiting(town, "completeness_check", "Reog Terlambat")
     town.hands.move(days=2)
     try:
-        desk.goto(_inbox(town, "cs-1"))
+        desk.goto(inbox_of(town, "cs-1"))
         tag = desk.locator(f"#waiting-{case_id} .tag")
         expect(tag).to_have_text("Lewat waktu 7 jam 30 menit")
         assert tag.evaluate("one => getComputedStyle(one).visibility") == "visible"

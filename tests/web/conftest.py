@@ -23,6 +23,7 @@ def _office() -> Iterator[Office]:
         function_name("deliver"): lambda *_: None,
         function_name("sign_permit"): app.sign_permit,
         function_name("publish_log"): app.publish_log,
+        function_name("issue_permit"): app.issue_permit,
     }
     with open_aws(hands.clock, functions=functions, config=IDLE) as desk:  # type: ignore[arg-type]
         yield Office(desk, hands, Client(app.app))

@@ -244,12 +244,27 @@ class ComplaintWaiting(Answer, frozen=True, kw_only=True):
     token: str
 
 
+class RevocationWaiting(Answer, frozen=True, kw_only=True):
+    """A proposal to revoke a permit that waits for its decision. `token` opens it."""
+
+    case_id: str
+    permit_number: str
+    group_name: str
+    proposed_at: datetime
+    token: str
+
+
 class InboxShown(Answer, frozen=True, kw_only=True):
-    """All that waits for one officer, the least time left first."""
+    """All that waits for one officer, the least time left first.
+
+    `proposing_token` opens the page for proposing a revocation; null for who may not.
+    """
 
     officer: OfficerShown
     waiting: tuple[WaitingShown, ...]
     complaints: tuple[ComplaintWaiting, ...]
+    revocations: tuple[RevocationWaiting, ...]
+    proposing_token: str | None
     link_expires_at: datetime
 
 

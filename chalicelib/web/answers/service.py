@@ -10,8 +10,9 @@ from chalicelib.web.answers.parts import Answer, Standard
 class PermitChecked(Answer, frozen=True, kw_only=True):
     """The public check: what the registry says of a permit, with the leader's name shortened.
 
-    `since` is the day it expired, was revoked or replaced, `reason` why. `record_hash` is the fingerprint that the QR
-    code's seal holds, `file_sha256` that of the file as issued; both in hex.
+    `since` is the day it expired, was revoked or replaced, `reason` why it was revoked or replaced, in Indonesian.
+    `record_hash` is the fingerprint that the QR code's seal holds, `file_sha256` that of the file as issued; both in
+    hex.
     """
 
     status: CheckStatus

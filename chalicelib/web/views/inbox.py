@@ -10,6 +10,7 @@ from chalicelib.steps.answering import ToAnswer
 from chalicelib.steps.inbox import Inbox, Lying
 from chalicelib.web.answers.review import ComplaintWaiting, InboxShown, OfficerShown, WaitingShown
 from chalicelib.web.views.parts import in_office
+from chalicelib.web.views.revocations import revocation_waiting
 from chalicelib.worktime.words import left_words
 
 
@@ -22,6 +23,8 @@ def inbox_shown(opened: Inbox, procedure: Procedure) -> InboxShown:
         ),
         waiting=tuple(_waiting_shown(one, opened.tokens, procedure) for one in opened.lying),
         complaints=tuple(_complaint_shown(one, opened.tokens) for one in opened.complaints),
+        revocations=tuple(revocation_waiting(one, token) for one, token in opened.revocations),
+        proposing_token=opened.proposing,
         link_expires_at=in_office(opened.expires_at),
     )
 
