@@ -8,6 +8,7 @@ from functools import partial
 
 import msgspec
 
+from chalicelib.accounts.codes import CodeWrongError
 from chalicelib.accounts.people import Officer
 from chalicelib.aws.revocation_rows import Proposed, proposed_to
 from chalicelib.cases import revoking as rules
@@ -21,13 +22,15 @@ from chalicelib.links.signing import Claims, verify
 from chalicelib.permits import life
 from chalicelib.permits.errors import PassphraseError, SignerNotActiveError
 from chalicelib.permits.passphrase import passphrase_matches
-from chalicelib.procedures.parts import Words
+from chalicelib.procedures.parts import Proof, Words
 from chalicelib.procedures.procedure import load
 from chalicelib.steps.answering import acting_in
 from chalicelib.steps.desk import Desk, Planned, Request, answer_once, given_answer
+from chalicelib.steps.errors import ProofFailedError
 from chalicelib.steps.officer_links import lead_on, officer_of
 from chalicelib.steps.review import AT_ANY_TIME
 from chalicelib.steps.revoking import permit_of_number
+from chalicelib.steps.sign_in import check_code, send_code
 
 DECIDE = "revocation"
 """The purpose of the links that lead an officer to a proposal."""
@@ -92,10 +95,23 @@ def open_decision(desk: Desk, token: str) -> Deciding:
     return Deciding(case=case, proposal=proposal, officer=officer, acting=acting, claims=claims)
 
 
-def decide(desk: Desk, token: str, outcome: Outcome, words: str, passphrase: str, key: str) -> bytes:
+def proof_needed(desk: Desk) -> Proof:
+    """What proves the decision: the passphrase of our own seal, or a mailed code where BSrE alone knows it."""
+    return "code" if desk.settings.signer == "bsre" else "passphrase"
+
+
+def ask_for_proof(desk: Desk, token: str) -> Officer:
+    """Mails the officer the code that this decision needs. Raises the link errors, TooManyError."""
+    opened = open_decision(desk, token)
+    send_code(desk, _challenge_id(opened), to=opened.officer.email)
+    return opened.officer
+
+
+def decide(desk: Desk, token: str, outcome: Outcome, words: str, proof: str, key: str) -> bytes:
     """The decision; answers a `Ruled` as JSON, to the same request key the same one for ever.
 
-    Raises the link errors, OwnProposalError, PassphraseError, SignerNotActiveError for who has no passphrase,
+    `proof` is what `proof_needed` says. Raises the link errors, OwnProposalError, PassphraseError or ProofFailedError,
+    SignerNotActiveError for who has no passphrase,
     PermitNotStandingError for a permit that was revoked or replaced meanwhile, UnexplainedRevocationError for
     declining without words, RequestKeyReusedError.
     """
@@ -104,12 +120,26 @@ def decide(desk: Desk, token: str, outcome: Outcome, words: str, passphrase: str
     if given:
         return given
     opened = open_decision(desk, token)
-    if not opened.officer.passphrase_hash:
-        raise SignerNotActiveError(why="no_passphrase")
-    if not passphrase_matches(passphrase, opened.officer.passphrase_hash):
-        raise PassphraseError
+    _check_proof(desk, opened, proof)
     rule = partial(_decided, opened, outcome, words)
     return answer_once(desk, opened.case.case_id, request, rule, _ruled)
+
+
+def _check_proof(desk: Desk, opened: Deciding, proof: str) -> None:
+    if proof_needed(desk) == "code":
+        try:
+            return check_code(desk, _challenge_id(opened), proof, once=False)
+        except CodeWrongError as error:
+            raise ProofFailedError from error
+    if not opened.officer.passphrase_hash:
+        raise SignerNotActiveError(why="no_passphrase")
+    if not passphrase_matches(proof, opened.officer.passphrase_hash):
+        raise PassphraseError
+    return None
+
+
+def _challenge_id(opened: Deciding) -> str:
+    return f"revoke-{opened.officer.id}-{opened.case.case_id}-{opened.proposal.attempt}"
 
 
 def _decided(opened: Deciding, outcome: Outcome, words: str, case: Case, at: datetime) -> Planned:

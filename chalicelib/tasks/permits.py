@@ -64,13 +64,13 @@ def _answer(order: Order, desk: "Desk") -> Any:
 
 
 class RevocationOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A decision on a revocation, as the API asks for it. The passphrase is used here and kept nowhere."""
+    """A decision on a revocation, as the API asks for it. The proof is used here and kept nowhere."""
 
     action: Literal["decide_revocation"]
     token: str
     outcome: Literal["revoked", "declined"]
     words: str = ""
-    passphrase: str = ""
+    proof: str = ""
     key: str = ""
 
     def __repr__(self) -> str:
@@ -100,7 +100,7 @@ def _decide_revocation(order: RevocationOrder, desk: "Desk") -> dict[str, Any]:
     from chalicelib.steps.revoking_decision import decide
 
     try:
-        told = decide(desk, order.token, order.outcome, order.words, order.passphrase, order.key)
+        told = decide(desk, order.token, order.outcome, order.words, order.proof, order.key)
     except Fault as fault:
         return {"fault": {"code": fault.code, "facts": msgspec.to_builtins(fault.facts)}}
     return {"answer": json.loads(told)}

@@ -228,11 +228,12 @@ class RevocationProposed(Body, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class RevocationDecided(Body, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The decision on a proposed revocation, with the signer's own passphrase; declining needs words."""
+    """The decision on a proposed revocation, with the passphrase or the mailed code; declining needs words."""
 
     outcome: Literal["revoked", "declined"]
     words: Words = ""
     passphrase: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    code: Annotated[str, msgspec.Meta(max_length=20)] = ""
 
     def __repr__(self) -> str:
         return f"RevocationDecided(outcome={self.outcome!r}, …)"

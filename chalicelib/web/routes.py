@@ -430,6 +430,15 @@ ROUTES: tuple[Route, ...] = (
     _revoking("GET", "/decision", "one", answer=revocations.ProposalShown, own_faults=("own_proposal",)),
     _revoking(
         "POST",
+        "/decision/code",
+        "send_deciding_code",
+        body=bodies.Nothing,
+        answer=people.ProofSent,
+        status=202,
+        own_faults=("own_proposal", "too_many"),
+    ),
+    _revoking(
+        "POST",
         "/decision",
         "decide",
         body=bodies.RevocationDecided,
@@ -440,6 +449,7 @@ ROUTES: tuple[Route, ...] = (
             "permit_not_standing",
             "revocation_unexplained",
             "passphrase_wrong",
+            "proof_failed",
             "signer_not_active",
             "register_unavailable",
         ),

@@ -209,6 +209,7 @@ def proposal() -> Json:
         "words": "Ketua menyampaikan sendiri bahwa kelompok bubar. <b>Tidak ada</b> yang melanjutkan.",
         "proposed_by": "Bima Contoh",
         "proposed_role": {"id": "Koordinator PTSP II", "en": "Coordinator PTSP II"},
+        "proof": "passphrase",
         "proposed_at": "2026-11-23T10:00:00+07:00",
         "link_expires_at": "2026-12-01T10:00:00+07:00",
     }

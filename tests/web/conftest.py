@@ -52,6 +52,7 @@ def _bsre_office(bsre_service: EsignService) -> Iterator[Office]:
         function_name("deliver"): lambda *_: None,
         function_name("sign_permit"): app.sign_permit,
         function_name("publish_log"): app.publish_log,
+        function_name("issue_permit"): app.issue_permit,
     }
     settings = {
         "SANGGAR_SIGNER": "bsre",

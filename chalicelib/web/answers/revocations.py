@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from chalicelib.procedures.parts import Words
+from chalicelib.procedures.parts import Proof, Words
 from chalicelib.web.answers.parts import Answer
 from chalicelib.web.answers.review import OfficerShown
 
@@ -33,7 +33,7 @@ class ProposalTaken(Answer, frozen=True, kw_only=True):
 
 
 class ProposalShown(Answer, frozen=True, kw_only=True):
-    """A proposal before the officer who decides. The leader's name is the public check's."""
+    """A proposal before the officer who decides. The leader's name is the public check's; `proof` is asked for."""
 
     officer: OfficerShown
     permit_number: str
@@ -48,6 +48,7 @@ class ProposalShown(Answer, frozen=True, kw_only=True):
     proposed_by: str
     proposed_role: Words
     proposed_at: datetime
+    proof: Proof
     link_expires_at: datetime
 
 

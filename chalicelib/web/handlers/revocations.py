@@ -42,6 +42,12 @@ def one(call: Call) -> ProposalShown:
     return proposal_shown(call.desk, revoking_decision.open_decision(call.desk, call.link))
 
 
+def send_deciding_code(call: Call) -> ProofSent:
+    """The second proof of the decision by mail, where the passphrase is BSrE's alone."""
+    officer = revoking_decision.ask_for_proof(call.desk, call.link)
+    return ProofSent(sent_to=masked_email(officer.email), valid_minutes=int(VALID_FOR.total_seconds() // 60))
+
+
 def decide(call: Call) -> bytes:
     """The decision, made by the one function that may change the register."""
     sent = call.body
@@ -50,7 +56,7 @@ def decide(call: Call) -> bytes:
         "token": call.link,
         "outcome": sent.outcome,
         "words": sent.words,
-        "passphrase": sent.passphrase,
+        "proof": sent.passphrase or sent.code,
         "key": call.key,
     }
     return msgspec.json.encode(_registering(call, order))

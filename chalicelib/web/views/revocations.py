@@ -12,7 +12,7 @@ from chalicelib.procedures.procedure import load
 from chalicelib.steps.desk import Desk
 from chalicelib.steps.revocation_letters import proposer_name
 from chalicelib.steps.revoking import Proposing, permit_of_number
-from chalicelib.steps.revoking_decision import Deciding, ToDecide, expires_at, reason_of
+from chalicelib.steps.revoking_decision import Deciding, ToDecide, expires_at, proof_needed, reason_of
 from chalicelib.steps.standing_words import stands_for
 from chalicelib.web.answers.review import OfficerShown, RevocationWaiting
 from chalicelib.web.answers.revocations import (
@@ -55,6 +55,7 @@ def proposal_shown(desk: Desk, opened: Deciding) -> ProposalShown:
         proposed_by=proposer_name(desk, proposal),
         proposed_role=load().role(proposal.proposed_role).name,
         proposed_at=in_office(proposal.proposed_at),
+        proof=proof_needed(desk),
         link_expires_at=in_office(expires_at(opened)),
     )
 
