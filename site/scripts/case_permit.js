@@ -32,7 +32,14 @@ export function drawPermit({ permit, tracking_code: code }) {
   $("check-link").textContent = permit.check_url.replace(/^https?:\/\//, "");
   $("download-permit").textContent = downloadWords(permit.size);
   $("renew-permit").dataset.number = permit.permit_number;
-  put("permit-renewal", t("permit.renewal", { from: day(permit.renewal_from) }));
+  const why = { why: permit.status_reason ?? "" };
+  const gone = { revoked: t("permit.revoked", why), replaced: t("permit.replaced", why) }[/** @type {string} */ (permit.status)] ?? "";
+  const stands = !gone;
+  $("permit-gone").textContent = gone;
+  show("permit-gone", gone);
+  show("permit-renewal", stands);
+  show("renewing", stands);
+  if (stands) put("permit-renewal", t("permit.renewal", { from: day(permit.renewal_from) }));
   $("rate-service").href = `${root}penilaian/#${code}`;
 }
 

@@ -220,5 +220,7 @@ def issued() -> Json:
         "issued_on": "2026-11-26",
         "valid_until": "2028-11-25",
         "renewal_from": "2028-09-26",
+        "status": "valid",
+        "status_reason": None,
     }
     return application("issued", permit=permit)

@@ -118,3 +118,18 @@ def test_a_renewal_asks_why_and_a_new_application_does_not(signed_in: Page, offi
     signed_in.reload()
     expect(signed_in.locator("#group_name")).to_be_visible()
     expect(signed_in.locator("#renewal_reason")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("revoked", "sudah dicabut. Alasan: Kelompok bubar."), ("replaced", "sudah diganti. Kelompok bubar.")],
+)
+def test_a_permit_that_stands_no_more_says_so_and_is_not_renewed(
+    signed_in: Page, office: Office, status: str, said: str
+) -> None:
+    office.app = answers.issued()
+    office.app["permit"] |= {"status": status, "status_reason": "Kelompok bubar"}
+    signed_in.goto(CASE)
+    expect(signed_in.locator("#permit-gone")).to_contain_text(said)
+    expect(signed_in.locator("#renew-permit")).to_be_hidden()
+    expect(signed_in.locator("#permit-renewal")).to_be_hidden()

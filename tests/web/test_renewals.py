@@ -102,6 +102,8 @@ def test_an_issued_renewal_takes_the_place_of_the_old_permit_at_once(office: Off
     assert before.status_reason == f"Diperpanjang; pengganti: {new.permit_number}"
     assert office.ask("GET", f"/api/permits/{before.check_code}").json["status"] == "replaced"
     assert new.permit_number in office.ask("GET", f"/v/{before.check_code}").text
+    shown = person.ask("GET", f"/{old.case_id}").json["permit"]
+    assert (shown["status"], shown["status_reason"]) == ("replaced", before.status_reason)
     issued = office.desk.cases.entries(case_id)[-1]
     assert issued.facts["replaces"] == before.permit_number
     assert person.ask("POST", "", {"application_type": "renewal", "renews": before.permit_number}).code == (

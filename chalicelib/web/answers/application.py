@@ -5,6 +5,7 @@ from datetime import date, datetime
 from chalicelib.cases.case import Status
 from chalicelib.cases.filling import Part
 from chalicelib.cases.form import ApplicationForm
+from chalicelib.permits.types import PermitStatus
 from chalicelib.procedures.parts import ApplicationType, Words
 from chalicelib.web.answers.parts import (
     Answer,
@@ -36,7 +37,8 @@ class PermitShown(Answer, frozen=True, kw_only=True):
     """The issued permit, as its applicant sees it.
 
     `check_qr` is `check_url` as a picture (SVG in a `data:` address); `size` counts the bytes of the file, and is
-    null where they were not kept; a renewal is taken from `renewal_from` on.
+    null where they were not kept; a renewal is taken from `renewal_from` on. `status` is today's, `status_reason` why
+    it was revoked or replaced.
     """
 
     permit_number: str
@@ -47,6 +49,8 @@ class PermitShown(Answer, frozen=True, kw_only=True):
     issued_on: date
     valid_until: date
     renewal_from: date
+    status: PermitStatus
+    status_reason: str | None
 
 
 class Can(Answer, frozen=True, kw_only=True):

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from chalicelib.aws import permit_register
 from chalicelib.cases.case import Case
+from chalicelib.permits.types import PermitRecord
 from chalicelib.steps.application import findings_of
 from chalicelib.steps.desk import Desk
 from chalicelib.web.answers.application import ApplicationShown
@@ -17,7 +19,14 @@ def around(desk: Desk, case: Case, now: datetime | None = None) -> Around:
         calendar=desk.calendar(now.date()),
         now=now,
         site_url=desk.settings.site_url,
+        record=_record(case),
     )
+
+
+def _record(case: Case) -> PermitRecord | None:
+    """What the register says of an issued permit today: it may have been revoked or replaced."""
+    issued = case.permit if case.status == "issued" else None
+    return permit_register.by_check_code(issued.check_code) if issued else None
 
 
 def shown(desk: Desk, case: Case) -> ApplicationShown:

@@ -13,6 +13,7 @@ from chalicelib.cases.form import missing
 from chalicelib.cases.uploading import open_slots
 from chalicelib.cases.validity import last_day, renewal_from
 from chalicelib.documents.types import Finding
+from chalicelib.permits.types import PermitRecord, status_on
 from chalicelib.procedures.parts import Words
 from chalicelib.procedures.procedure import Procedure
 from chalicelib.texts import late_words
@@ -32,12 +33,13 @@ from chalicelib.worktime.calendar import OfficeCalendar
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """What a view of a case needs beside it. `site_url` has no slash at its end."""
+    """What a view of a case needs beside it. `site_url` has no slash at its end; `record` is the register's."""
 
     procedure: Procedure
     calendar: OfficeCalendar
     now: datetime
     site_url: str
+    record: PermitRecord | None = None
 
 
 def application_shown(case: Case, around: Around, findings: Iterable[Finding]) -> ApplicationShown:
@@ -156,6 +158,8 @@ def _permit_shown(case: Case, around: Around) -> PermitShown | None:
         issued_on=issued_on,
         valid_until=until,
         renewal_from=renewal_from(until, around.procedure.renewal_opens_days),
+        status=status_on(around.record, around.now.date()) if around.record else "valid",
+        status_reason=around.record.status_reason if around.record else None,
     )
 
 
