@@ -56,11 +56,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     bsre_seconds: int = 20
 
 
-def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process: each comes from `SANGGAR_<NAME>`.
 
     Raises KeyError naming every variable that is missing, msgspec.ValidationError for a value that none knows.
     """
+    # Looked up now: a default would hold on to an object in whose place somebody may have put another.
+    environment = os.environ if environment is None else environment
     names = {field.name: field for field in msgspec.structs.fields(Settings)}
     given = {name: environment.get(f"SANGGAR_{name.upper()}") for name in names}
     lacking = [

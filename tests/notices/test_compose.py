@@ -62,6 +62,7 @@ def test_there_are_words_for_everything_that_people_are_told() -> None:
         "refused",
         "lapsed",
         "issued",
+        "renewal_due",
         "complaint_received",
         "complaint_to_answer",
         "complaint_answered",

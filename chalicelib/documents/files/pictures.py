@@ -12,7 +12,7 @@ MAX_PIXELS = 64_000_000
 MAX_WEBP_PIXELS = 24_000_000
 """libwebp holds four copies of a picture while it decodes: 64 million pixels would take a gigabyte."""
 _LONGEST = 2600
-PREVIEW_WIDTH = 1600
+_PREVIEW_WIDTH = 1600
 _WARNED = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, AttributeError)
 
 
@@ -85,9 +85,9 @@ def bounded(picture: Image.Image) -> Image.Image:
 
 def preview(page: Image.Image) -> bytes:
     """A JPEG of our own making, at most 1,600 pixels wide: nothing of the uploaded file's bytes is in it."""
-    if page.width > PREVIEW_WIDTH:
-        height = max(1, round(page.height * PREVIEW_WIDTH / page.width))
-        page = page.resize((PREVIEW_WIDTH, height), Image.Resampling.HAMMING, reducing_gap=2.0)
+    if page.width > _PREVIEW_WIDTH:
+        height = max(1, round(page.height * _PREVIEW_WIDTH / page.width))
+        page = page.resize((_PREVIEW_WIDTH, height), Image.Resampling.HAMMING, reducing_gap=2.0)
     out = io.BytesIO()
     # Pillow would carry the comment of the uploaded file over.
     page.save(out, "JPEG", quality=82, comment=b"")

@@ -11,15 +11,12 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from chalicelib.documents.errors import DamagedError, LockedError, TooManyPagesError
-from chalicelib.documents.files.pictures import PREVIEW_WIDTH
 from chalicelib.documents.sight.sheet import Piece, Sheet, rows_of
 from chalicelib.documents.types import Box
 
 MAX_PAGES = 30
 _DOTS = 200
 _LONGEST = 2400
-_LITTLE_MORE = 1.05
-_SCANNED = 0.5  # share of a page that its largest image covers from which on it is a scan
 
 
 class PdfPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,28 +59,14 @@ def _page(page: pypdfium2.PdfPage, number: int) -> PdfPage:
     width, height = page.get_size()
     if not (1 <= width <= 15_000 and 1 <= height <= 15_000):
         raise DamagedError
-    share = _image_share(page, width * height)
-    picture = _drawn(page, min(_DOTS / 72, _LONGEST / max(width, height)), scanned=share >= _SCANNED)
+    picture = page.render(scale=min(_DOTS / 72, _LONGEST / max(width, height))).to_pil().convert("RGB")
     pieces = _pieces(page, number, width, height)
     seen = [piece for piece in pieces if _shows(piece, picture)]
     hidden = sum(len(piece.text) for piece in pieces) - sum(len(piece.text) for piece in seen)
     letters = sum(sum(map(str.isalnum, piece.text)) for piece in seen)
-    made_of_text = letters >= 25 and share < _SCANNED
+    made_of_text = letters >= 25 and _image_share(page, width * height) < 0.5
     sheet = Sheet(number=number, width=width, height=height, rows=rows_of(seen), native=True)
     return PdfPage(picture=picture, sheet=sheet if made_of_text else None, hidden_text=hidden > 12)
-
-
-def _drawn(page: pypdfium2.PdfPage, scale: float, *, scanned: bool) -> Image.Image:
-    """The page as people see it. One without a scan is drawn as wide as it is shown, so that it need not be made smaller.
-
-    An upright A4 page loses three hundredths of its size so; more is not given up, since it may have to be recognised.
-    """
-    shown = PREVIEW_WIDTH / page.get_width()
-    if not scanned and shown <= scale <= _LITTLE_MORE * shown:
-        scale = shown
-    # Of all orders of bytes only this one becomes a picture without a copy in between.
-    drawn: Image.Image = page.render(scale=scale, prefer_bgrx=True, rev_byteorder=True).to_pil()
-    return drawn.convert("RGB")
 
 
 def _image_share(page: pypdfium2.PdfPage, area: float) -> float:
