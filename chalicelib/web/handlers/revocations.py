@@ -1,20 +1,18 @@
 """The revocation of a permit over HTTP: what the two links open, the proposal and the decision."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
 from chalicelib.accounts.codes import VALID_FOR
 from chalicelib.accounts.people import masked_email
-from chalicelib.aws.services import FunctionFailedError
 from chalicelib.cases.revoking import Grounds
 from chalicelib.steps import revoking, revoking_decision
 from chalicelib.steps.errors import RegisterUnavailableError
 from chalicelib.web.answers.people import ProofSent
 from chalicelib.web.answers.revocations import ProposalShown, ProposingShown
 from chalicelib.web.calls import Call
-from chalicelib.web.problems import RelayedError
+from chalicelib.web.handlers.ordering import ordered
 from chalicelib.web.views.revocations import proposal_shown, proposing_shown
 
 
@@ -51,23 +49,14 @@ def send_deciding_code(call: Call) -> ProofSent:
 def decide(call: Call) -> bytes:
     """The decision, made by the one function that may change the register."""
     sent = call.body
-    order = {
-        "action": "decide_revocation",
-        "token": call.link,
-        "outcome": sent.outcome,
-        "words": sent.words,
-        "proof": sent.passphrase or sent.code,
-        "key": call.key,
-    }
-    return msgspec.json.encode(_registering(call, order))
-
-
-def _registering(call: Call, order: dict[str, Any]) -> Any:
-    """What the registering function answers; its faults are raised here under their own codes."""
-    try:
-        told = call.desk.functions.now(call.desk.settings.issue_function, order)
-    except FunctionFailedError as error:
-        raise RegisterUnavailableError(why=error.kind) from error
-    if "fault" in told:
-        raise RelayedError(told["fault"]["code"], told["fault"]["facts"])
-    return told["answer"]
+    answer = ordered(
+        call,
+        "decide_revocation",
+        RegisterUnavailableError,
+        call.desk.settings.issue_function,
+        outcome=sent.outcome,
+        words=sent.words,
+        proof=sent.passphrase or sent.code,
+        key=call.key,
+    )
+    return msgspec.json.encode(answer)
