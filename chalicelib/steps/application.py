@@ -1,6 +1,7 @@
 """SOP step 1 as use cases: draft, form, uploads, sending, correcting, withdrawing."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -56,14 +57,34 @@ def new_application(
 
     Raises TooManyError when the applicant has `OPEN_APPLICATIONS` that have not ended, RequestKeyReusedError.
     """
+    return begin_draft(
+        desk, account, lambda: ApplicationForm(application_type=application_type), request, view
+    )[0]
+
+
+def begin_draft(
+    desk: Desk,
+    account: Account,
+    known: Callable[[], ApplicationForm],
+    request: Request | None,
+    view: View,
+) -> tuple[bytes, str]:
+    """A new draft with the `known` form, and its id, "" where an earlier request made it; see `new_application`."""
     nonce = request.key_hash.encode() if request else desk.random(16)
     case_id = f"case-{hashlib.sha256(nonce).hexdigest()[:32]}"
     given = given_answer(desk, case_id, request)
     if given:
-        return given
+        return given, ""
     check_room(account)
+    form = known()
     change = applying.start_draft(
-        case_id, desk.random(16).hex(), account.id, application_type, load(), desk.clock.now()
+        case_id,
+        desk.random(16).hex(),
+        account.id,
+        form.application_type,
+        load(),
+        desk.clock.now(),
+        form=form,
     )
     answer = msgspec.json.encode(view(change.case))
     try:
@@ -72,8 +93,8 @@ def new_application(
         given = given_answer(desk, case_id, request)
         if given is None:
             raise
-        return given
-    return answer
+        return given, ""
+    return answer, case_id
 
 
 def check_room(account: Account) -> None:

@@ -4,23 +4,22 @@ Only what has changed is asked for, and nothing that was read before is believed
 upload, and held against the register.
 """
 
-import hashlib
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 
 from chalicelib.accounts.people import Account
 from chalicelib.aws import permit_register
-from chalicelib.cases import applying
 from chalicelib.cases.case import Case
 from chalicelib.cases.change import Change
-from chalicelib.cases.form import RenewalReason
+from chalicelib.cases.form import ApplicationForm, RenewalReason
 from chalicelib.documents.types import Kind
-from chalicelib.errors import NotFoundError, StaleVersionError, StateConflictError
+from chalicelib.errors import NotFoundError, StateConflictError
 from chalicelib.permits.types import PermitRecord
-from chalicelib.procedures.procedure import load
-from chalicelib.steps.application import check_room, new_place, offered, own_case
-from chalicelib.steps.desk import Desk, Planned, Request, View, answered, change_case, commit, given_answer
+from chalicelib.steps.application import begin_draft, new_place, offered, own_case
+from chalicelib.steps.desk import Desk, Request, View, change_case
+from chalicelib.steps.reuse import copy_in
 
 _PDF = "application/pdf"
 
@@ -38,31 +37,22 @@ def renew(
     Raises NotFoundError for a number that is not the applicant's own, StateConflictError for a permit that was revoked
     or replaced, TooManyError, RequestKeyReusedError.
     """
-    nonce = request.key_hash.encode() if request else desk.random(16)
-    case_id = f"case-{hashlib.sha256(nonce).hexdigest()[:32]}"
-    given = given_answer(desk, case_id, request)
-    if given:
-        return given
-    check_room(account)
-    record, old = _own_permit(desk, account, number)
-    form = msgspec.structs.replace(
-        old.form,
-        application_type="renewal",
-        previous_permit_number=record.permit_number,
-        renewal_reason=reason,
-    )
-    change = applying.start_draft(
-        case_id, desk.random(16).hex(), account.id, "renewal", load(), desk.clock.now(), form=form
-    )
-    answer = msgspec.json.encode(view(change.case))
-    try:
-        commit(desk, Planned(change=change), answered(request, answer))
-    except StaleVersionError:
-        given = given_answer(desk, case_id, request)
-        if given is None:
-            raise
-        return given
-    _lay_the_certificate_in(desk, case_id, record, old)
+    permits: list[tuple[PermitRecord, Case]] = []
+
+    def known() -> ApplicationForm:
+        permits.append(_own_permit(desk, account, number))
+        record, old = permits[0]
+        return msgspec.structs.replace(
+            old.form,
+            application_type="renewal",
+            previous_permit_number=record.permit_number,
+            renewal_reason=reason,
+        )
+
+    answer, begun = begin_draft(desk, account, known, request, view)
+    if begun:
+        with suppress(NotFoundError):  # the file is gone: it is uploaded as by everybody
+            _lay_the_certificate_in(desk, begun, *permits[0])
     return answer
 
 
@@ -86,6 +76,4 @@ def _lay_the_certificate_in(desk: Desk, case_id: str, record: PermitRecord, old:
         return offered(desk, case, place, at)
 
     change_case(desk, case_id, rule)
-    settings = desk.settings
-    from_ = (settings.permits_bucket, record.object_key, record.version_id)
-    desk.files.copy(from_, settings.quarantine_bucket, place.quarantine_key, _PDF)
+    copy_in(desk, case_id, place, (desk.settings.permits_bucket, record.object_key, record.version_id))

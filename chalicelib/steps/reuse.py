@@ -62,14 +62,20 @@ def reuse(desk: Desk, account: Account, case_id: str, slot: str, source_id: str)
         return offered(desk, own(case, account), place, at)
 
     case = change_case(desk, case_id, rule)
-    settings = desk.settings
-    from_ = (settings.documents_bucket, document.object_key, document.version_id)
+    copy_in(desk, case_id, place, (desk.settings.documents_bucket, document.object_key, document.version_id))
+    return case
+
+
+def copy_in(desk: Desk, case_id: str, place: Document, source: tuple[str, str, str]) -> None:
+    """An object version (bucket, key, version id) put where an upload was offered, to be read as one.
+
+    Raises NotFoundError when it is gone; the slot is empty again then.
+    """
     try:
-        desk.files.copy(from_, settings.quarantine_bucket, place.quarantine_key, document.content_type)
+        desk.files.copy(source, desk.settings.quarantine_bucket, place.quarantine_key, place.content_type)
     except NotFoundError:
         _take_back(desk, case_id, place)
         raise
-    return case
 
 
 def _take_back(desk: Desk, case_id: str, place: Document) -> None:

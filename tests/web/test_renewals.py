@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import boto3
 import pytest
 
 from chalicelib.aws import outbox, permit_register
@@ -11,6 +12,7 @@ from chalicelib.permits.types import PermitRecord
 from chalicelib.steps import delivering, ending
 from chalicelib.steps.inspect import inspect_upload
 from local.person import text_of
+from local.template import REGION
 from tests.crashes.walk import mails
 from tests.web.office import Applicant, Office
 
@@ -175,3 +177,18 @@ def test_a_morning_that_failed_is_made_up_for_and_a_replaced_permit_is_not_remin
 
 def _move_to(office: Office, day: Any) -> None:
     office.hands.move(days=(day - office.desk.clock.now().date()).days)
+
+
+def test_a_renewal_whose_old_file_is_gone_begins_without_it_and_can_be_sent(office: Office) -> None:
+    person = office.applicant()
+    old = _issued(office, person)
+    record = _record(old)
+    boto3.client("s3", region_name=REGION).delete_object(
+        Bucket=office.desk.settings.permits_bucket,
+        Key=record.object_key,
+        VersionId=record.version_id,
+        BypassGovernanceRetention=True,
+    )
+    case_id = _renewal(person, record.permit_number)["case_id"]
+    assert "old_certificate" not in office.case(case_id).documents
+    assert office.case(case_id).form.previous_permit_number == record.permit_number
